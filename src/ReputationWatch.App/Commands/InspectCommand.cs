@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace ReputationWatch.App.Commands;
+
+/// <summary><c>inspect …</c>: shows what one step of the pipeline makes of an input, for people and for batches.</summary>
+internal static class InspectCommand
+{
+    public static Command Create() => new("inspect", "Show what one step of the pipeline makes of an input.") { };
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using ReputationWatch.App.Commands;
+
+namespace ReputationWatch.App;
+
+/// <summary>The one executable. Each command is a file in <c>Commands/</c>; this is the only place that lists them.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("ReputationWatch: a self-hosted e-reputation monitor.")
+        {
+            InspectCommand.Create(),
+            BenchCommand.Create(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+}
