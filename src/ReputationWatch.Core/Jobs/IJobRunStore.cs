@@ -1,0 +1,47 @@
+namespace ReputationWatch.Core.Jobs;
+
+public enum JobOutcome
+{
+    Running,
+    Succeeded,
+    Failed,
+
+    /// <summary>The process ended before it did.</summary>
+    Interrupted,
+}
+
+/// <param name="Worked">How many things it did (sources crawled, mentions indexed…); runs that found nothing to do are not kept.</param>
+/// <param name="Message">For failures: what went wrong, for the operator.</param>
+public sealed record JobRun(
+    long Id,
+    string Job,
+    DateTimeOffset StartedAt,
+    TimeSpan Duration,
+    JobOutcome Outcome,
+    long Worked,
+    string? Message
+);
+
+/// <summary>How a job has fared: one row a job, kept up to date, also by runs that found nothing to do.</summary>
+public sealed record JobSummary(
+    string Job,
+    DateTimeOffset? LastRunAt,
+    TimeSpan? LastDuration,
+    DateTimeOffset? LastSuccessAt,
+    DateTimeOffset? LastFailureAt,
+    string? LastError,
+    long Runs,
+    long Failures
+);
+
+public interface IJobRunStore
+{
+    Task RecordAsync(JobRun run, CancellationToken cancel);
+
+    Task<IReadOnlyList<JobSummary>> SummariesAsync(CancellationToken cancel);
+
+    /// <summary>Newest first; null job means all.</summary>
+    Task<IReadOnlyList<JobRun>> RecentAsync(string? job, int count, CancellationToken cancel);
+
+    Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancel);
+}

@@ -1,0 +1,57 @@
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Scores;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Topics;
+
+namespace ReputationWatch.Core.Notifications;
+
+/// <summary>A way out: one folder in ReputationWatch.Notifications each.</summary>
+public interface INotifier
+{
+    /// <summary>The name stored in <see cref="Notification.Notifier"/>: <c>email</c>, <c>webhook</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Sends it. Sending the same notification twice must be recognisable as one by the receiver (same Message-Id).</summary>
+    Task<SendOutcome> SendAsync(Notification notification, AlertContent content, CancellationToken cancel);
+}
+
+/// <summary>What sending came to; a failure says why in words for the operator (never with a secret in it).</summary>
+public abstract record SendOutcome
+{
+    private SendOutcome() { }
+
+    public sealed record Sent : SendOutcome;
+
+    /// <summary>May succeed later: connection refused, time-out, 4xx of SMTP, 429 and 5xx of HTTP.</summary>
+    public sealed record TryAgain(string Error) : SendOutcome;
+
+    /// <summary>Will not succeed by waiting: bad address, bad credentials.</summary>
+    public sealed record Failed(string Error) : SendOutcome;
+}
+
+/// <summary>Everything a message may say, gathered from the store at the time of sending.</summary>
+public abstract record AlertContent
+{
+    private AlertContent() { }
+
+    /// <param name="Chart">Hourly counts of the topic around the episode, oldest first.</param>
+    /// <param name="TopMentions">The mentions that carry it, weightiest first, each with its source's name.</param>
+    /// <param name="EpisodeUrl">Absolute address of the episode's page.</param>
+    public sealed record OfEpisode(
+        Episode Episode,
+        Topic Topic,
+        IReadOnlyList<CountBucket> Chart,
+        IReadOnlyList<TopMention> TopMentions,
+        IReadOnlyList<string> BlindSources,
+        Uri EpisodeUrl,
+        Uri InboxUrl,
+        Uri SettingsUrl
+    ) : AlertContent;
+
+    public sealed record OfSource(Source Source, Uri SourceUrl, Uri SettingsUrl) : AlertContent;
+
+    public sealed record OfTest(Uri SettingsUrl) : AlertContent;
+}
+
+public sealed record TopMention(Mention Mention, string SourceName, Uri MentionUrl);

@@ -1,0 +1,48 @@
+namespace ReputationWatch.Core.Sources;
+
+public interface ISourceStore
+{
+    Task<IReadOnlyList<Source>> ListAsync(CancellationToken cancel);
+
+    Task<Source?> FindAsync(long id, CancellationToken cancel);
+
+    /// <summary>A source with this address and connector, if it is already watched.</summary>
+    Task<Source?> FindByUrlAsync(string url, string connector, CancellationToken cancel);
+
+    Task<long> AddAsync(Source source, CancellationToken cancel);
+
+    /// <summary>Saves name, address, connector, settings, language and whether it is enabled; health stays.</summary>
+    Task UpdateAsync(Source source, CancellationToken cancel);
+
+    /// <summary>Stops crawling it and removes its row when it has no mentions; otherwise it is kept, disabled and hidden.</summary>
+    Task DeleteAsync(long id, CancellationToken cancel);
+
+    /// <summary>Makes it due at once. "Check now" is an update.</summary>
+    Task CheckNowAsync(long id, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes up to <paramref name="count"/> due sources for <paramref name="owner"/>, oldest due first, so that nobody else
+    /// crawls them until <paramref name="leaseUntil"/>. A process that dies lets its leases run out.
+    /// </summary>
+    Task<IReadOnlyList<Source>> LeaseDueAsync(
+        string owner,
+        int count,
+        DateTimeOffset now,
+        DateTimeOffset leaseUntil,
+        CancellationToken cancel
+    );
+
+    /// <summary>Saves the health after a check that brought no items, adds it to the history and ends the lease.</summary>
+    Task SaveCheckAsync(SourceCheck check, SourceHealth health, string? movedTo, CancellationToken cancel);
+
+    /// <summary>The newest checks first.</summary>
+    Task<IReadOnlyList<SourceCheck>> ChecksAsync(long sourceId, int count, CancellationToken cancel);
+
+    /// <summary>The newest checks of all sources, at most <paramref name="perSource"/> each: the strips of the Sources page.</summary>
+    Task<IReadOnlyList<SourceCheck>> RecentChecksAsync(int perSource, CancellationToken cancel);
+
+    /// <summary>Times in which sources were blind, as far back as <paramref name="since"/>; an open one ends at null.</summary>
+    Task<IReadOnlyList<BlindPeriod>> BlindPeriodsAsync(DateTimeOffset since, CancellationToken cancel);
+}
+
+public sealed record BlindPeriod(long SourceId, DateTimeOffset From, DateTimeOffset? To);

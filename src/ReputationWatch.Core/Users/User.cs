@@ -1,0 +1,65 @@
+namespace ReputationWatch.Core.Users;
+
+public enum UserRole
+{
+    /// <summary>Reads everything, changes nothing.</summary>
+    Reader,
+
+    /// <summary>Triage, topics, sources.</summary>
+    Manager,
+
+    /// <summary>Everything, with users and settings.</summary>
+    Admin,
+}
+
+/// <summary>A person who signs in.</summary>
+public sealed record User
+{
+    public long Id { get; init; }
+    public required string Email { get; init; }
+    public required string Name { get; init; }
+    public UserRole Role { get; init; }
+
+    /// <summary>Hash in the format of ASP.NET Core Identity's password hasher.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>Changes when the password or role does, so that old cookies end.</summary>
+    public string SecurityStamp { get; init; } = "";
+    public int FailedSignIns { get; init; }
+    public DateTimeOffset? LockedOutUntil { get; init; }
+
+    /// <summary>fr or en.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>IANA name.</summary>
+    public string TimeZone { get; init; } = "Europe/Zurich";
+
+    /// <summary>Whether alert e-mails go to this person.</summary>
+    public bool ReceivesAlerts { get; init; } = true;
+    public DateTimeOffset CreatedAt { get; init; }
+    public bool Enabled { get; init; } = true;
+}
+
+public interface IUserStore
+{
+    Task<bool> AnyAsync(CancellationToken cancel);
+
+    Task<IReadOnlyList<User>> ListAsync(CancellationToken cancel);
+
+    Task<User?> FindAsync(long id, CancellationToken cancel);
+
+    /// <summary>Case does not matter.</summary>
+    Task<User?> FindByEmailAsync(string email, CancellationToken cancel);
+
+    /// <summary>Returns the id, or null when the address is taken.</summary>
+    Task<long?> AddAsync(User user, CancellationToken cancel);
+
+    Task UpdateAsync(User user, CancellationToken cancel);
+}
+
+public interface ISettingsStore
+{
+    Task<string?> GetAsync(string key, CancellationToken cancel);
+
+    Task SetAsync(string key, string? value, CancellationToken cancel);
+}
