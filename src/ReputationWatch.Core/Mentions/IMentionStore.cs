@@ -58,16 +58,19 @@ public interface IMentionStore
 
 /// <summary>Everything one transaction of the intake needs.</summary>
 /// <param name="Items">Prepared items, in the source's order.</param>
-/// <param name="Check">The history row of this check.</param>
-/// <param name="Health">The source's health after it.</param>
+/// <param name="Conclude">
+/// Called inside the transaction with the number of items that were not known (mentions and unmatched): gives the history row
+/// and the source's health to save. Pure.
+/// </param>
 /// <param name="MovedTo">New address of the source when it moved for good.</param>
 public sealed record IntakeBatch(
     long SourceId,
     IReadOnlyList<PreparedItem> Items,
-    SourceCheck Check,
-    SourceHealth Health,
+    Func<int, CheckConclusion> Conclude,
     string? MovedTo = null
 );
+
+public sealed record CheckConclusion(SourceCheck Check, SourceHealth Health);
 
 /// <summary>A raw item after normalising, matching, fingerprinting and scoring: all that is pure is already done.</summary>
 public sealed record PreparedItem
@@ -109,7 +112,8 @@ public sealed record NewCase(int Priority, DateTimeOffset DueAt);
 /// <param name="Edited">Known ones whose content changed.</param>
 /// <param name="Unmatched">Items not known before that matched no topic.</param>
 /// <param name="Known">Items known already and unchanged.</param>
-public sealed record IntakeResult(int New, int Edited, int Unmatched, int Known);
+/// <param name="Health">The health that was saved.</param>
+public sealed record IntakeResult(int New, int Edited, int Unmatched, int Known, SourceHealth Health);
 
 /// <summary>A stored mention, or an item that matched nothing, as a matcher sees it.</summary>
 /// <param name="MentionId">Null for an item that matched nothing.</param>

@@ -104,6 +104,19 @@ public static class CheckOutcomes
 {
     public static bool IsSuccess(this CheckOutcome outcome) =>
         outcome is CheckOutcome.NewItems or CheckOutcome.NothingNew or CheckOutcome.NotModified;
+
+    /// <summary>A failure that waiting may cure by itself.</summary>
+    public static bool MayPass(this CheckOutcome outcome) =>
+        outcome
+            is CheckOutcome.RateLimited
+                or CheckOutcome.ServerError
+                or CheckOutcome.DnsFailed
+                or CheckOutcome.ConnectionRefused
+                or CheckOutcome.TimedOut
+                or CheckOutcome.TlsFailed
+                or CheckOutcome.Truncated
+                or CheckOutcome.Unreachable
+                or CheckOutcome.ConnectorFailed;
 }
 
 /// <summary>One past check of a source: the history strip on the Sources page.</summary>

@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using ReputationWatch.Core.Mentions;
+
+namespace ReputationWatch.Core.Sources;
+
+public sealed record CrawlerOptions
+{
+    /// <summary>Sources read at the same time. The per-host limit is the fetcher's own.</summary>
+    public int Parallel { get; init; } = 16;
+
+    /// <summary>A source whose process died is free again after this.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A check goes on with the back-fill for this long, then leaves the rest to the next one.</summary>
+    public TimeSpan BackfillSlice { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Items older than this are not fetched by a back-fill.</summary>
+    public TimeSpan BackfillHorizon { get; init; } = TimeSpan.FromDays(400);
+}
+
+/// <summary>Takes due sources, reads them and saves what they brought. One slow or broken source delays no other.</summary>
+public sealed class Crawler(
+    ISourceStore sources,
+    IMentionStore mentions,
+    IEnumerable<ISourceReader> readers,
+    Intake intake,
+    SourceScheduleOptions schedule,
+    CrawlerOptions options,
+    TimeProvider clock,
+    ILogger<Crawler> log
+)
+{
+    private readonly Dictionary<string, ISourceReader> _readers = readers.ToDictionary(r => r.Connector);
+    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+    private readonly HashSet<Task<long>> _running = [];
+
+    /// <summary>
+    /// Crawls until nothing is due or <paramref name="atMost"/> has passed; sources still being read go on and are picked up by the
+    /// next call. Returns how many checks ended. Not to be called concurrently.
+    /// </summary>
+    public async Task<long> RunAsync(TimeSpan atMost, CancellationToken cancel)
+    {
+        var started = clock.GetTimestamp();
+        long ended = 0;
+        do
+        {
+            var taken = await StartDueAsync(cancel);
+            if (_running.Count == 0)
+            {
+                return ended;
+            }
+            ended += await CollectAsync(waitForSlot: taken == 0 || _running.Count >= options.Parallel, cancel);
+        } while (clock.GetElapsedTime(started) < atMost);
+        return ended;
+    }
+
+    /// <summary>Waits for the checks under way: for an orderly stop and for the <c>crawl</c> command.</summary>
+    public async Task DrainAsync(CancellationToken cancel)
+    {
+        while (_running.Count > 0)
+        {
+            await CollectAsync(waitForSlot: true, cancel);
+        }
+    }
+
+    /// <summary>Checks one source now, whether due or not. Never throws for what the outside world does.</summary>
+    public async Task<CheckOutcome> CheckAsync(Source source, CancellationToken cancel)
+    {
+        var (outcome, health) = await CheckPageAsync(source, page: null, cancel);
+        var started = clock.GetTimestamp();
+        string? lastPage = null;
+        while (
+            health.BackfillPage is { } page && page != lastPage && clock.GetElapsedTime(started) < options.BackfillSlice
+        )
+        {
+            lastPage = page;
+            (_, health) = await CheckPageAsync(source with { Health = health }, page, cancel);
+        }
+        return outcome;
+    }
+
+    private async Task<int> StartDueAsync(CancellationToken cancel)
+    {
+        var free = options.Parallel - _running.Count;
+        if (free <= 0)
+        {
+            return 0;
+        }
+        var now = clock.GetUtcNow();
+        var due = await sources.LeaseDueAsync(_owner, free, now, now + options.Lease, cancel);
+        foreach (var source in due)
+        {
+            _running.Add(RunOneAsync(source, cancel));
+        }
+        return due.Count;
+    }
+
+    private async Task<long> RunOneAsync(Source source, CancellationToken cancel)
+    {
+        await Task.Yield();
+        await CheckAsync(source, cancel);
+        return 1;
+    }
+
+    /// <summary>Takes finished checks out, waiting up to a second for the first when asked to.</summary>
+    private async Task<long> CollectAsync(bool waitForSlot, CancellationToken cancel)
+    {
+        if (waitForSlot)
+        {
+            await Task.WhenAny(Task.WhenAny(_running), Task.Delay(TimeSpan.FromSeconds(1), clock, cancel));
+        }
+        var finished = _running.Where(t => t.IsCompleted).ToList();
+        _running.ExceptWith(finished);
+        foreach (var task in finished)
+        {
+            try
+            {
+                await task;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // Reading never throws; this is the store. The lease runs out and the source is tried again.
+                log.LogError(failure, "A check could not be saved");
+            }
+        }
+        return finished.Count;
+    }
+
+    private async Task<(CheckOutcome Outcome, SourceHealth Health)> CheckPageAsync(
+        Source source,
+        string? page,
+        CancellationToken cancel
+    )
+    {
+        var startedAt = clock.GetUtcNow();
+        var timer = Stopwatch.GetTimestamp();
+        var reading = await ReadAsync(source, page, cancel);
+        var items = await intake.PrepareAsync(source, reading.Items, cancel);
+        var now = clock.GetUtcNow();
+        var elapsed = Stopwatch.GetElapsedTime(timer);
+        var jitter = Random.Shared.NextDouble();
+        var result = await mentions.SaveAsync(
+            new IntakeBatch(source.Id, items, Conclude, page is null ? reading.MovedTo : null),
+            cancel
+        );
+        log.LogInformation(
+            "Source {SourceId} {Url}: {Outcome} {Status}, {Read} items read, {New} new mentions, {Unmatched} not asked for",
+            source.Id,
+            page ?? source.Url,
+            reading.Outcome,
+            reading.Status,
+            reading.Items.Count,
+            result.New,
+            result.Unmatched
+        );
+        return (reading.Outcome, result.Health);
+
+        CheckConclusion Conclude(int itemsNew)
+        {
+            var health = page is null
+                ? SourceSchedule.After(source.Health, reading, itemsNew, now, jitter, schedule)
+                : source.Health with
+                {
+                    ItemsTotal = source.Health.ItemsTotal + itemsNew,
+                };
+            return new CheckConclusion(
+                new SourceCheck(
+                    source.Id,
+                    startedAt,
+                    elapsed,
+                    reading.Outcome,
+                    reading.Status,
+                    reading.Detail,
+                    items.Count,
+                    itemsNew
+                ),
+                health with
+                {
+                    BackfillPage = NextBackfillPage(source, page, reading, now),
+                }
+            );
+        }
+    }
+
+    private async Task<SourceReading> ReadAsync(Source source, string? page, CancellationToken cancel)
+    {
+        if (!_readers.TryGetValue(source.Connector, out var reader))
+        {
+            return new SourceReading { Outcome = CheckOutcome.ConnectorFailed, Detail = source.Connector };
+        }
+        try
+        {
+            return await reader.ReadAsync(new SourceReadRequest(source, page), cancel);
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(failure, "Connector {Connector} failed on source {SourceId}", source.Connector, source.Id);
+            return new SourceReading { Outcome = CheckOutcome.ConnectorFailed, Detail = failure.GetType().Name };
+        }
+    }
+
+    /// <summary>
+    /// A back-fill starts with the first successful check and follows the older pages until there are none, nothing comes back,
+    /// or the items are older than the horizon. A page that fails in a way that may pass is kept for the next check.
+    /// </summary>
+    private string? NextBackfillPage(Source source, string? page, SourceReading reading, DateTimeOffset now)
+    {
+        if (page is null)
+        {
+            var first = source.Health.LastSuccessAt is null;
+            return source.Health.BackfillPage ?? (first && reading.Outcome.IsSuccess() ? reading.OlderPage : null);
+        }
+        if (reading.Outcome.MayPass())
+        {
+            return page;
+        }
+        var oldEnough = reading.Items.All(i => i.PublishedAt < now - options.BackfillHorizon);
+        return reading.Items.Count == 0 || oldEnough ? null : reading.OlderPage;
+    }
+}

@@ -1,0 +1,142 @@
+namespace ReputationWatch.Core.Sources;
+
+/// <summary>How often sources are checked. Times are bounds; each source adapts between them to how often it publishes.</summary>
+public sealed record SourceScheduleOptions
+{
+    public TimeSpan MinInterval { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan MaxInterval { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The first failure is tried again at once (well, at the next tick); then it waits longer each time.</summary>
+    public IReadOnlyList<TimeSpan> BackOff { get; init; } =
+    [
+        TimeSpan.Zero,
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(3),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromHours(12),
+        TimeSpan.FromHours(24),
+    ];
+}
+
+/// <summary>Decides a source's health and next check from what a check came to. Pure: time and jitter are parameters.</summary>
+public static class SourceSchedule
+{
+    /// <summary>How many of the newest items tell how often the source publishes.</summary>
+    private const int GapItems = 20;
+
+    /// <param name="before">Health before the check.</param>
+    /// <param name="reading">What the check came to.</param>
+    /// <param name="itemsNew">How many of its items were not known.</param>
+    /// <param name="jitter">0 to 1: spreads sources that were added together by up to a tenth of the interval.</param>
+    public static SourceHealth After(
+        SourceHealth before,
+        SourceReading reading,
+        int itemsNew,
+        DateTimeOffset now,
+        double jitter,
+        SourceScheduleOptions options
+    ) =>
+        reading.Outcome.IsSuccess()
+            ? AfterSuccess(before, reading, itemsNew, now, jitter, options)
+            : AfterFailure(before, reading, now, options);
+
+    private static SourceHealth AfterSuccess(
+        SourceHealth before,
+        SourceReading reading,
+        int itemsNew,
+        DateTimeOffset now,
+        double jitter,
+        SourceScheduleOptions options
+    )
+    {
+        var interval = Interval(before, reading, itemsNew, now, options);
+        var wait = Max(interval * (1 + jitter / 10), Max(reading.RetryAfter, reading.FreshFor, options.MaxInterval));
+        return before with
+        {
+            NextCheckAt = now + wait,
+            LastCheckedAt = now,
+            LastSuccessAt = now,
+            LastNewItemAt = itemsNew > 0 ? now : before.LastNewItemAt,
+            Outcome =
+                itemsNew > 0 ? CheckOutcome.NewItems
+                : reading.Outcome == CheckOutcome.NewItems ? CheckOutcome.NothingNew
+                : reading.Outcome,
+            Status = reading.Status,
+            Detail = reading.Detail,
+            ConsecutiveFailures = 0,
+            BlindSince = null,
+            RetiredAt = null,
+            Interval = interval,
+            ETag = reading.Outcome == CheckOutcome.NotModified ? reading.ETag ?? before.ETag : reading.ETag,
+            LastModified =
+                reading.Outcome == CheckOutcome.NotModified
+                    ? reading.LastModified ?? before.LastModified
+                    : reading.LastModified,
+            ItemsTotal = before.ItemsTotal + itemsNew,
+        };
+    }
+
+    private static SourceHealth AfterFailure(
+        SourceHealth before,
+        SourceReading reading,
+        DateTimeOffset now,
+        SourceScheduleOptions options
+    )
+    {
+        var failures = before.ConsecutiveFailures + 1;
+        var step = options.BackOff[Math.Min(failures, options.BackOff.Count) - 1];
+        var retired = reading.Outcome == CheckOutcome.Gone;
+        return before with
+        {
+            NextCheckAt =
+                now + (retired ? options.MaxInterval : Max(step, Max(reading.RetryAfter, null, options.MaxInterval))),
+            LastCheckedAt = now,
+            Outcome = reading.Outcome,
+            Status = reading.Status,
+            Detail = reading.Detail,
+            ConsecutiveFailures = failures,
+            BlindSince = before.BlindSince ?? now,
+            RetiredAt = retired ? before.RetiredAt ?? now : before.RetiredAt,
+        };
+    }
+
+    /// <summary>
+    /// Half the usual gap between items, but no shorter than a quarter of the silence since the newest one, so that a source
+    /// that has fallen asleep is asked less and less.
+    /// </summary>
+    private static TimeSpan Interval(
+        SourceHealth before,
+        SourceReading reading,
+        int itemsNew,
+        DateTimeOffset now,
+        SourceScheduleOptions options
+    )
+    {
+        var times = reading
+            .Items.Select(i => i.PublishedAt)
+            .OfType<DateTimeOffset>()
+            .Where(t => t <= now)
+            .OrderDescending()
+            .Take(GapItems)
+            .ToArray();
+        var interval =
+            times.Length >= 2
+                ? Max((times[0] - times[^1]) / (times.Length - 1) / 2, (now - times[0]) / 4)
+                : before.Interval * (itemsNew > 0 ? 0.7 : 1.3);
+        return interval < options.MinInterval ? options.MinInterval
+            : interval > options.MaxInterval ? options.MaxInterval
+            : interval;
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    /// <summary>The site's own wishes, but never longer than the longest interval: a wrong header must not retire a source.</summary>
+    private static TimeSpan Max(TimeSpan? a, TimeSpan? b, TimeSpan ceiling)
+    {
+        var longest = Max(a ?? TimeSpan.Zero, b ?? TimeSpan.Zero);
+        return longest > ceiling ? ceiling : longest;
+    }
+}
