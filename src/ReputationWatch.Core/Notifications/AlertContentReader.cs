@@ -1,0 +1,80 @@
+using System.Globalization;
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Scores;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Topics;
+
+namespace ReputationWatch.Core.Notifications;
+
+/// <summary>Where people reach this installation; the links in messages start with it.</summary>
+public sealed record PublicAddress(Uri Root)
+{
+    public Uri Episode(long id) => new(Root, string.Create(CultureInfo.InvariantCulture, $"alerts/{id}"));
+
+    public Uri Mention(long id) => new(Root, string.Create(CultureInfo.InvariantCulture, $"mentions/{id}"));
+
+    public Uri Inbox(long topicId) => new(Root, string.Create(CultureInfo.InvariantCulture, $"inbox?topic={topicId}"));
+
+    public Uri Source(long id) => new(Root, string.Create(CultureInfo.InvariantCulture, $"sources/{id}"));
+
+    public Uri Settings => new(Root, "settings");
+}
+
+/// <summary>Gathers what a notification says from the store at the time of sending.</summary>
+public sealed class AlertContentReader(
+    IEpisodeStore episodes,
+    ITopicStore topics,
+    ISourceStore sources,
+    IMentionStore mentions,
+    ICountStore counts,
+    PublicAddress address
+)
+{
+    private static readonly TimeSpan ChartBefore = TimeSpan.FromDays(3);
+    private static readonly TimeSpan ChartAfter = TimeSpan.FromHours(2);
+
+    /// <summary>Null when the episode or source no longer exists.</summary>
+    public async Task<AlertContent?> ReadAsync(Notification notification, CancellationToken cancel) =>
+        notification.Kind switch
+        {
+            NotificationKind.Test => new AlertContent.OfTest(address.Settings),
+            NotificationKind.SourceFailed or NotificationKind.SourceRestored => await sources.FindAsync(
+                notification.SubjectId,
+                cancel
+            )
+                is { } source
+                ? new AlertContent.OfSource(source, address.Source(source.Id), address.Settings)
+                : null,
+            _ => await OfEpisodeAsync(notification.SubjectId, cancel),
+        };
+
+    private async Task<AlertContent?> OfEpisodeAsync(long episodeId, CancellationToken cancel)
+    {
+        if (
+            await episodes.FindAsync(episodeId, cancel) is not { } episode
+            || await topics.FindAsync(episode.TopicId, cancel) is not { } topic
+        )
+        {
+            return null;
+        }
+        var names = (await sources.ListAsync(cancel)).ToDictionary(s => s.Id, s => s.Name);
+        var top = await mentions.FindManyAsync([.. Ids(episode.Peak.TopMentionIds)], cancel);
+        var query = new CountQuery([topic.Id], episode.OpenedAt - ChartBefore, episode.OpenedAt + ChartAfter);
+        return new AlertContent.OfEpisode(
+            episode,
+            topic,
+            await counts.SeriesAsync(query, TimeSpan.FromHours(1), TimeSpan.Zero, cancel),
+            [.. top.Select(m => new TopMention(m, names.GetValueOrDefault(m.SourceId, m.Site), address.Mention(m.Id)))],
+            [.. Ids(episode.Peak.BlindSources).Select(id => names.GetValueOrDefault(id)).OfType<string>()],
+            address.Episode(episode.Id),
+            address.Inbox(topic.Id),
+            address.Settings
+        );
+    }
+
+    /// <summary>The detector knows mentions and sources by text; in the product these are the store's ids.</summary>
+    private static IEnumerable<long> Ids(IEnumerable<string> keys) =>
+        keys.Select(k => long.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0);
+}
