@@ -12,6 +12,7 @@ internal static class Program
         {
             InspectCommand.Create(),
             BenchCommand.Create(),
+            DetectCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -43,6 +43,11 @@ public sealed record SpikeSettings
     public double HabitQuantile { get; init; } = 0.9;
     public double HabitBase { get; init; } = 2.0;
 
+    /// <summary>The last hours are not part of what is usual.</summary>
+    public int BaselineGapHours { get; init; } = 24;
+
+    public int HabitGapHours { get; init; } = 24;
+
     public bool UseLatency { get; init; } = true;
 
     /// <summary>Weights of the further evidence (see README.md): share, author novelty, other mentions.</summary>

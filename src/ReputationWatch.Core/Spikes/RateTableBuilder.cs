@@ -1,0 +1,138 @@
+namespace ReputationWatch.Core.Spikes;
+
+/// <summary>Builds a <see cref="RateTable"/> from hourly counts and exposures (README.md, "What is usual").</summary>
+internal static class RateTableBuilder
+{
+    private const int Passes = 3;
+    private const double PseudoHours = 3;
+    private const double OtherKindOfDay = 0.3;
+    private const double HalfLifeHours = 14 * 24;
+    private const int PseudoDays = 3;
+    private static readonly double[] HourKernel = [1, 0.5, 0.15];
+    private static readonly double[] Fading =
+    [
+        .. Enumerable.Range(0, HourLedger.Hours + 1).Select(age => Math.Pow(0.5, age / HalfLifeHours)),
+    ];
+
+    /// <param name="counts">Oldest first, one an hour; the last is the hour before <paramref name="endHour"/>.</param>
+    /// <param name="exposure">Share of the present sources that could be read in the hour; 0 = unknown.</param>
+    public static RateTable Build(double[] counts, double[] exposure, long endHour, SpikeSettings settings)
+    {
+        var capped = (double[])counts.Clone();
+        var rates = new double[48];
+        var k = 1.0;
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            Smooth(capped, exposure, endHour, settings.RateFloor, rates);
+            k = Dispersion(capped, exposure, endHour, rates, settings);
+            Cap(counts, capped, exposure, endHour, rates, k);
+        }
+        Smooth(capped, exposure, endHour, settings.RateFloor, rates);
+        k = Dispersion(capped, exposure, endHour, rates, settings);
+        return new RateTable(rates, k, new Lazy<double[]>(() => Habits(counts, exposure, endHour, rates, k, settings)));
+    }
+
+    private static void Smooth(double[] counts, double[] exposure, long endHour, double floor, double[] rates)
+    {
+        Span<double> sum = stackalloc double[48];
+        Span<double> time = stackalloc double[48];
+        double total = 0,
+            exposed = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var slot = RateTable.Slot(endHour - counts.Length + i);
+            sum[slot] += counts[i];
+            time[slot] += exposure[i];
+            total += counts[i];
+            exposed += exposure[i];
+        }
+        var mean = exposed > 0 ? total / exposed : 0;
+        for (var slot = 0; slot < 48; slot++)
+        {
+            var (x, e) = (PseudoHours * mean, PseudoHours);
+            for (var d = -2; d <= 2; d++)
+            {
+                var hour = (slot + d + 24) % 24;
+                var same = hour + (slot >= 24 ? 24 : 0);
+                var other = hour + (slot >= 24 ? 0 : 24);
+                var weight = HourKernel[Math.Abs(d)];
+                x += weight * (sum[same] + (OtherKindOfDay * sum[other]));
+                e += weight * (time[same] + (OtherKindOfDay * time[other]));
+            }
+            rates[slot] = Math.Max(floor, x / e);
+        }
+    }
+
+    private static double Dispersion(
+        double[] counts,
+        double[] exposure,
+        long endHour,
+        double[] rates,
+        SpikeSettings settings
+    )
+    {
+        double squares = 0,
+            excess = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (exposure[i] <= 0)
+            {
+                continue;
+            }
+            var mu = rates[RateTable.Slot(endHour - counts.Length + i)] * exposure[i];
+            var weight = Fading[Math.Min(Fading.Length - 1, counts.Length - i)];
+            squares += weight * mu * mu;
+            excess += weight * (((counts[i] - mu) * (counts[i] - mu)) - mu);
+        }
+        var k = excess > 0 ? squares / excess : settings.MaxDispersion;
+        return Math.Clamp(k, settings.MinDispersion, settings.MaxDispersion);
+    }
+
+    /// <summary>One bad day must not become usual: an hour enters with at most mu + 2 sd + 1.</summary>
+    private static void Cap(double[] counts, double[] capped, double[] exposure, long endHour, double[] rates, double k)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var mu = rates[RateTable.Slot(endHour - counts.Length + i)] * exposure[i];
+            capped[i] = Math.Min(counts[i], mu + (2 * Math.Sqrt(mu + (mu * mu / k))) + 1);
+        }
+    }
+
+    /// <summary>For each window: the score that the days of the past reached, at a high quantile.</summary>
+    private static double[] Habits(
+        double[] counts,
+        double[] exposure,
+        long endHour,
+        double[] rates,
+        double k,
+        SpikeSettings settings
+    )
+    {
+        var sums = new double[counts.Length + 1];
+        var expected = new double[counts.Length + 1];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            sums[i + 1] = sums[i] + counts[i];
+            expected[i + 1] = expected[i] + (rates[RateTable.Slot(endHour - counts.Length + i)] * exposure[i]);
+        }
+        return [.. settings.WindowHours.Select(w => Habit(sums, expected, w, k * Math.Sqrt(w), settings))];
+    }
+
+    private static double Habit(double[] sums, double[] expected, int window, double k, SpikeSettings settings)
+    {
+        var days = new List<double>(HourLedger.Days + PseudoDays);
+        for (var end = sums.Length - 1 - settings.HabitGapHours; end - 24 >= 0; end -= 24)
+        {
+            var best = 0.0;
+            for (var last = end - 23; last <= end; last++)
+            {
+                var first = Math.Max(0, last - window);
+                best = Math.Max(best, TailScore.Above(sums[last] - sums[first], expected[last] - expected[first], k));
+            }
+            days.Add(best);
+        }
+        days.AddRange(Enumerable.Repeat(settings.HabitBase, PseudoDays));
+        days.Sort();
+        return days[Math.Min(days.Count - 1, (int)(settings.HabitQuantile * days.Count))];
+    }
+}
