@@ -12,8 +12,8 @@ public interface ICaseStore
     Task<IReadOnlyList<CaseEvent>> EventsAsync(long mentionId, CancellationToken cancel);
 
     /// <summary>
-    /// Applies an action (<see cref="CaseRules.Apply"/>) in one transaction with its event and an outbox row, opening the case
-    /// if the mention has none. Returns the case after it.
+    /// Applies an action (<see cref="CaseRules.Apply"/>) in one transaction with its event, opening the case if the mention has
+    /// none. Returns the case after it. (The index holds no case data, so there is no outbox row.)
     /// </summary>
     /// <param name="expectedVersion">The version the person saw; null skips the check. A newer one throws
     /// <see cref="CaseChangedException"/>.</param>
@@ -51,7 +51,11 @@ public sealed class CaseChangedException(Case current) : Exception("The case was
 
 public sealed record CaseCounts(int ToHandle, int Mine, int Unassigned, int Overdue, int Waiting);
 
-/// <summary>The views of the inbox. <c>ToHandle</c>: new or open, not snoozed.</summary>
+/// <summary>
+/// The views of the inbox. <c>ToHandle</c>: new or open, not snoozed; <c>Unassigned</c> and <c>Overdue</c> (due time passed) are
+/// parts of it. <c>Waiting</c>: waiting for somebody, or snoozed. <c>Mine</c>: assigned to me, to handle or waiting.
+/// <c>Closed</c>: replied, resolved or ignored. <c>All</c>: every mention, with or without a case.
+/// </summary>
 public enum InboxView
 {
     ToHandle,

@@ -12,6 +12,7 @@ public enum JobOutcome
 
 /// <param name="Worked">How many things it did (sources crawled, mentions indexed…); runs that found nothing to do are not kept.</param>
 /// <param name="Message">For failures: what went wrong, for the operator.</param>
+/// <param name="Process">Which process runs it, stable over its restarts (machine and profile), so that it knows its own dead runs.</param>
 public sealed record JobRun(
     long Id,
     string Job,
@@ -19,7 +20,8 @@ public sealed record JobRun(
     TimeSpan Duration,
     JobOutcome Outcome,
     long Worked,
-    string? Message
+    string? Message,
+    string Process = ""
 );
 
 /// <summary>How a job has fared: one row a job, kept up to date, also by runs that found nothing to do.</summary>
@@ -36,7 +38,17 @@ public sealed record JobSummary(
 
 public interface IJobRunStore
 {
-    Task RecordAsync(JobRun run, CancellationToken cancel);
+    /// <summary>
+    /// Id 0 adds a run, another id replaces it (a run recorded as running, now over). Returns its id; 0 for a success that found
+    /// nothing to do, which leaves only its trace in the summary.
+    /// </summary>
+    Task<long> RecordAsync(JobRun run, CancellationToken cancel);
+
+    /// <summary>
+    /// Marks the runs that <paramref name="process"/> left running when it died as interrupted: to be called at its start.
+    /// Returns how many.
+    /// </summary>
+    Task<int> InterruptAsync(string process, DateTimeOffset now, CancellationToken cancel);
 
     Task<IReadOnlyList<JobSummary>> SummariesAsync(CancellationToken cancel);
 

@@ -1,5 +1,6 @@
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Stories;
+using ReputationWatch.Core.Topics;
 using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.Core.Mentions;
@@ -11,8 +12,9 @@ public interface IMentionStore
     /// Saves what one read of one source brought, in one transaction: new mentions with their topics, story, case and
     /// hourly counts; edits of known ones; items that matched no topic (kept for previews and for topics to come); the
     /// source's health and history row; one outbox row for each mention that changed. Known items are recognised, so
-    /// saving the same batch twice is the same as saving it once.
+    /// saving the same batch twice is the same as saving it once. A source that was deleted meanwhile saves nothing.
     /// </summary>
+    /// <exception cref="TopicsChangedException">Topics changed since the batch was prepared: prepare it again.</exception>
     Task<IntakeResult> SaveAsync(IntakeBatch batch, CancellationToken cancel);
 
     Task<Mention?> FindAsync(long id, CancellationToken cancel);
@@ -37,10 +39,11 @@ public interface IMentionStore
 
     /// <summary>
     /// Matches the next slice of stored mentions and kept items against a changed topic and saves where it is.
-    /// <paramref name="matches"/> decides; <paramref name="prepare"/> turns a kept item that now matches into a mention.
+    /// <paramref name="matches"/> decides; <paramref name="prepare"/> turns a kept item that now matches into a mention. When the
+    /// topic has changed again since <paramref name="rematch"/> was read, nothing happens and the progress says done.
     /// </summary>
     Task<RematchProgress> RematchAsync(
-        long topicId,
+        RematchState rematch,
         Func<KeptItem, bool> matches,
         Func<KeptItem, PreparedItem> prepare,
         int count,
@@ -63,12 +66,21 @@ public interface IMentionStore
 /// and the source's health to save. Pure.
 /// </param>
 /// <param name="MovedTo">New address of the source when it moved for good.</param>
+/// <param name="TopicsRevision"><see cref="ITopicStore.RevisionAsync"/> as it was when the items were matched; null skips the check.</param>
 public sealed record IntakeBatch(
     long SourceId,
     IReadOnlyList<PreparedItem> Items,
     Func<int, CheckConclusion> Conclude,
-    string? MovedTo = null
+    string? MovedTo = null,
+    long? TopicsRevision = null
 );
+
+/// <summary>
+/// The topics are no longer those that a batch was matched against. Were it saved, a topic whose re-matching has just ended would
+/// never see its items.
+/// </summary>
+public sealed class TopicsChangedException()
+    : Exception("The topics changed since these items were matched; prepare them again.");
 
 public sealed record CheckConclusion(SourceCheck Check, SourceHealth Health);
 
@@ -79,8 +91,8 @@ public sealed record PreparedItem
     public required RawItem Item { get; init; }
 
     /// <summary>
-    /// The names under which this item is known, strongest first (its id within its host, then its canonical URL). A stored
-    /// mention that has one of them is this item.
+    /// The names under which this item is known, strongest first (its id within its host, then its canonical URL), written by
+    /// <see cref="ItemKeys"/>. A stored mention that has one of them is this item.
     /// </summary>
     public required IReadOnlyList<string> Keys { get; init; }
 

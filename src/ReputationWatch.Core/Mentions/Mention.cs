@@ -74,6 +74,23 @@ public sealed record MentionSentiment
 
     /// <summary>Set when a person corrected the label; then <see cref="Label"/> is theirs.</summary>
     public bool Corrected { get; init; }
+
+    /// <summary>
+    /// With a person's label. An NPS class inferred from the same text follows the label, so that a mention never counts as a
+    /// negative promoter; one mapped from stars stays, as the stars do.
+    /// </summary>
+    public MentionSentiment CorrectedTo(SentimentLabel label)
+    {
+        var corrected = this with { Label = label, Corrected = true, Doubt = Doubt.None };
+        return NpsBasis == NpsBasis.Inferred
+            ? label switch
+            {
+                SentimentLabel.Negative => corrected with { Nps = NpsClass.Detractor, Score10 = Math.Min(Score10, 6) },
+                SentimentLabel.Positive => corrected with { Nps = NpsClass.Promoter, Score10 = Math.Max(Score10, 9) },
+                _ => corrected with { Nps = NpsClass.Passive, Score10 = Math.Clamp(Score10, 7, 8) },
+            }
+            : corrected;
+    }
 }
 
 /// <summary>Keyset position in a list of mentions, newest publication first, then the higher id.</summary>

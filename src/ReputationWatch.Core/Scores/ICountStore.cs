@@ -27,7 +27,10 @@ public interface ICountStore
     Task<IReadOnlyList<string>> VerifyAsync(CancellationToken cancel);
 }
 
-/// <summary>With several topics a mention that belongs to two of them counts twice: pages ask for one topic or a comparison.</summary>
+/// <summary>
+/// The hours that begin in [From, To): the running hour is in, and periods that follow each other share none.
+/// With several topics a mention that belongs to two of them counts twice: pages ask for one topic or a comparison.
+/// </summary>
 public sealed record CountQuery(
     IReadOnlyList<long> TopicIds,
     DateTimeOffset From,

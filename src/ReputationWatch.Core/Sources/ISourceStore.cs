@@ -9,6 +9,10 @@ public interface ISourceStore
     /// <summary>A source with this address and connector, if it is already watched.</summary>
     Task<Source?> FindByUrlAsync(string url, string connector, CancellationToken cancel);
 
+    /// <summary>
+    /// Adds it and returns its id. One with this address and connector that was deleted before comes back under its old id;
+    /// one that is watched already is left as it is.
+    /// </summary>
     Task<long> AddAsync(Source source, CancellationToken cancel);
 
     /// <summary>Saves name, address, connector, settings, language and whether it is enabled; health stays.</summary>
