@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ReputationWatch.Connectors.Crawling;
+
+namespace ReputationWatch.Connectors;
+
+/// <summary>Everything of this project that others ask for.</summary>
+public static class ConnectorsRegistration
+{
+    /// <summary>Needs a <see cref="TimeProvider"/>; options come from <see cref="CrawlOptions"/> when configured.</summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        services.AddOptions<CrawlOptions>();
+        services.AddSingleton<IValidateOptions<CrawlOptions>, CrawlOptionsValidation>();
+        services.AddSingleton(p => new PrivateNetworkGuard(p.GetRequiredService<IOptions<CrawlOptions>>().Value));
+        services.AddSingleton(p => new PoliteFetcher(
+            p.GetRequiredService<IOptions<CrawlOptions>>().Value,
+            p.GetRequiredService<TimeProvider>()
+        ));
+        return services;
+    }
+
+    private sealed class CrawlOptionsValidation : IValidateOptions<CrawlOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, CrawlOptions options)
+        {
+            var problems = options.Validate().ToList();
+            return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        }
+    }
+}
