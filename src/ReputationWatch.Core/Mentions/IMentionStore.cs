@@ -132,6 +132,8 @@ public sealed record IntakeResult(int New, int Edited, int Unmatched, int Known,
 public sealed record KeptItem(
     long? MentionId,
     long SourceId,
+    string SourceName,
+    string SourceUrl,
     string Site,
     string Language,
     DateTimeOffset PublishedAt,
