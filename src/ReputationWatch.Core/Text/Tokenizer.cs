@@ -1,0 +1,180 @@
+using System.Text;
+
+namespace ReputationWatch.Core.Text;
+
+/// <summary>
+/// Cuts a text into words the same way for queries, documents, indexes and highlights. Hyphens, stops and other punctuation
+/// separate words; an apostrophe separates too, and an elided article before it ("l'", "d'", "qu'") is no word at all, as
+/// Lucene's French elision filter has it. Each emoji and each ideograph is a word.
+/// </summary>
+public static class Tokenizer
+{
+    public static TokenizedText Tokenize(string? text) =>
+        string.IsNullOrEmpty(text) ? TokenizedText.Empty : new Run(text, false).Read();
+
+    /// <summary>The folded words of a text with one space between them.</summary>
+    public static string Fold(string? text) => Tokenize(text).FoldedText();
+
+    /// <summary>As <see cref="Tokenize"/>, with <c>*</c> and <c>?</c> as parts of words: for the words of a query.</summary>
+    internal static TokenizedText TokenizePattern(string text) => new Run(text, true).Read();
+
+    private static bool IsElision(ReadOnlySpan<char> folded) =>
+        folded.Length switch
+        {
+            1 => folded[0] is 'l' or 'd' or 'j' or 'm' or 't' or 's' or 'n' or 'c',
+            2 => folded is "qu",
+            _ => folded is "jusqu" or "lorsqu" or "puisqu" or "quoiqu",
+        };
+
+    private ref struct Run(string text, bool pattern)
+    {
+        private readonly List<Token> _tokens = new(text.Length / 5 + 1);
+        private readonly FoldedBuffer _folded = new(text.Length + 8);
+        private int _at;
+        private int _wordStart = -1;
+        private int _wordEnd;
+        private int _foldedStart;
+        private int _elision;
+
+        public TokenizedText Read()
+        {
+            while (_at < text.Length)
+            {
+                Step();
+            }
+            EndWord();
+            return new TokenizedText(text, [.. _tokens], _folded.ToArray());
+        }
+
+        private void Step()
+        {
+            var c = text[_at];
+            if (char.IsAsciiLetterOrDigit(c) || c == '_' || (pattern && c is '*' or '?'))
+            {
+                StartWord();
+                _folded.Append(char.ToLowerInvariant(c));
+                _wordEnd = ++_at;
+                return;
+            }
+            if (c is ' ')
+            {
+                EndWord();
+                _at++;
+                return;
+            }
+            StepOther(c);
+        }
+
+        private void StepOther(char c)
+        {
+            var length = 1;
+            FoldedChar folded;
+            if (char.IsSurrogate(c))
+            {
+                Rune.DecodeFromUtf16(text.AsSpan(_at), out var rune, out length);
+                folded = CharFolding.Of(rune);
+            }
+            else
+            {
+                folded = CharFolding.Of(c);
+            }
+            switch (folded.Class)
+            {
+                case CharClass.Word:
+                    StartWord();
+                    Append(folded);
+                    _at += length;
+                    _wordEnd = _at;
+                    break;
+                case CharClass.Ideograph:
+                    EndWord();
+                    StartWord();
+                    Append(folded);
+                    _at += length;
+                    _wordEnd = _at;
+                    EndWord();
+                    break;
+                case CharClass.Pictograph:
+                    ReadPicture();
+                    break;
+                case CharClass.Apostrophe:
+                    ReadApostrophe();
+                    break;
+                case CharClass.Ignorable:
+                    _at += length;
+                    _wordEnd = _wordStart >= 0 ? _at : _wordEnd;
+                    break;
+                default:
+                    EndWord();
+                    _at += length;
+                    break;
+            }
+        }
+
+        private readonly void Append(FoldedChar folded)
+        {
+            if (folded.Many is null)
+            {
+                _folded.Append(folded.Single);
+            }
+            else
+            {
+                _folded.Append(folded.Many);
+            }
+        }
+
+        private void ReadPicture()
+        {
+            EndWord();
+            var length = Emoji.LengthAt(text, _at);
+            StartWord();
+            Emoji.AppendFolded(text.AsSpan(_at, length), _folded);
+            _at += length;
+            _wordEnd = _at;
+            EndWord();
+        }
+
+        private void ReadApostrophe()
+        {
+            var elides =
+                _wordStart >= 0
+                && _wordEnd == _at
+                && _elision == 0
+                && _at + 1 < text.Length
+                && (char.IsLetter(text[_at + 1]) || char.IsSurrogate(text[_at + 1]))
+                && IsElision(_folded.From(_foldedStart));
+            if (elides)
+            {
+                _folded.CutTo(_foldedStart);
+                _elision = _at + 1 - _wordStart;
+                _wordStart = -1;
+            }
+            else
+            {
+                EndWord();
+            }
+            _at++;
+        }
+
+        private void StartWord()
+        {
+            if (_wordStart < 0)
+            {
+                _wordStart = _at;
+                _foldedStart = _folded.Length;
+            }
+        }
+
+        private void EndWord()
+        {
+            if (_wordStart >= 0)
+            {
+                _tokens.Add(
+                    new Token(_wordStart, _wordEnd - _wordStart, _foldedStart, _folded.Length - _foldedStart, _elision)
+                );
+                _wordStart = -1;
+            }
+            _elision = 0;
+        }
+    }
+}
