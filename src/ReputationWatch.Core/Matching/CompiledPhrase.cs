@@ -139,7 +139,11 @@ internal sealed class CompiledPhrase : CompiledNode
         var positions = new List<int>();
         if (IsIndexed)
         {
-            document.Positions(Ids[i], field == QueryFields.Title ? DocumentTerms.Title : DocumentTerms.Body, positions);
+            document.Positions(
+                Ids[i],
+                field == QueryFields.Title ? DocumentTerms.Title : DocumentTerms.Body,
+                positions
+            );
             return positions;
         }
         for (var at = 0; at < text.Tokens.Length; at++)
@@ -157,9 +161,7 @@ internal sealed class CompiledPhrase : CompiledNode
 internal static class TermTest
 {
     public static bool Folded(TokenizedText text, int at, QueryTerm term) =>
-        term.IsPattern
-            ? Wildcard.Matches(text.Folded(at), term.Folded)
-            : text.Folded(at).SequenceEqual(term.Folded);
+        term.IsPattern ? Wildcard.Matches(text.Folded(at), term.Folded) : text.Folded(at).SequenceEqual(term.Folded);
 
     /// <summary>Case, accents and symbols, where the query asks for them.</summary>
     public static bool Form(TokenizedText text, int at, QueryTerm term, bool first)

@@ -36,7 +36,10 @@ internal static class Flat
     /// <summary>(a AND b) NEAR/3 c reads as a NEAR/3 c AND b NEAR/3 c.</summary>
     public static QueryNode Near(QueryNode left, List<(QueryNode Node, NearJoint Joint)> rest)
     {
-        List<List<QueryNode>> chains = [[]];
+        List<List<QueryNode>> chains =
+        [
+            [],
+        ];
         foreach (var operand in rest.Select(r => r.Node).Prepend(left))
         {
             IReadOnlyList<QueryNode> parts = operand is AndNode and ? and.Children : [operand];

@@ -23,7 +23,9 @@ internal sealed class NeededWords
     private Choice? Choose(CompiledNode node) =>
         node switch
         {
-            CompiledPhrase { Ids.Length: > 0 } phrase => phrase.Ids.Select(id => new Choice([id], Cost(id))).MinBy(c => c.Cost),
+            CompiledPhrase { Ids.Length: > 0 } phrase => phrase
+                .Ids.Select(id => new Choice([id], Cost(id)))
+                .MinBy(c => c.Cost),
             CompiledAll all => Cheapest(all.Children),
             CompiledNear near => Cheapest(near.Operands),
             CompiledAny any => Union([.. any.Children.Select(Choose)]),
@@ -60,7 +62,8 @@ internal sealed class NeededWords
         }
     }
 
-    private Choice? Cheapest(CompiledNode[] nodes) => nodes.Select(Choose).Where(c => c is not null).MinBy(c => c!.Cost);
+    private Choice? Cheapest(CompiledNode[] nodes) =>
+        nodes.Select(Choose).Where(c => c is not null).MinBy(c => c!.Cost);
 
     private sealed record Choice(int[] Terms, double Cost);
 }

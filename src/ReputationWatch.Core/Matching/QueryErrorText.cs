@@ -7,7 +7,8 @@ internal static class QueryErrorText
         error.Kind switch
         {
             QueryErrorKind.Empty => "The query is empty. Write at least one word.",
-            QueryErrorKind.TooLong => $"The query is longer than {Query.MaxLength} characters. Split it into several topics.",
+            QueryErrorKind.TooLong =>
+                $"The query is longer than {Query.MaxLength} characters. Split it into several topics.",
             QueryErrorKind.TooDeep => "Parentheses are nested too deeply. Remove some of them.",
             QueryErrorKind.TooManyTerms => "The query has too many terms. Split it into several topics.",
             QueryErrorKind.UnclosedQuote => "This quotation mark is never closed. Add the closing one.",
@@ -30,7 +31,8 @@ internal static class QueryErrorText
             QueryErrorKind.MissingValue => $"{error.Detail}: needs a value after the colon.",
             QueryErrorKind.NotANumber => $"“{error.Detail}” is not a number.",
             QueryErrorKind.NotADate => $"“{error.Detail}” is not a date. Write 2026-01-31, 2026-01 or 2026.",
-            QueryErrorKind.BadRange => "A range reads [1 TO 5], {1 TO 5} without its ends, or 1..5; * leaves an end open.",
+            QueryErrorKind.BadRange =>
+                "A range reads [1 TO 5], {1 TO 5} without its ends, or 1..5; * leaves an end open.",
             QueryErrorKind.BadSlop => "After ~ comes the number of words that may stand in between, as in \"a b\"~3.",
             QueryErrorKind.Fuzzy => "Fuzzy words (word~) are not supported. Use a wildcard such as bank*.",
             _ => throw new ArgumentOutOfRangeException(nameof(error)),

@@ -84,7 +84,10 @@ internal static class QueryFields
         }
         if ((Parse(written, "yyyy-MM-dd") ?? Parse(written, "yyyy/MM/dd") ?? Parse(written, "dd.MM.yyyy")) is { } day)
         {
-            return (day, DateTimeOffset.MaxValue - day > TimeSpan.FromDays(1) ? day.AddDays(1) : DateTimeOffset.MaxValue);
+            return (
+                day,
+                DateTimeOffset.MaxValue - day > TimeSpan.FromDays(1) ? day.AddDays(1) : DateTimeOffset.MaxValue
+            );
         }
         return Instant(written) is { } instant ? (instant, instant.AddTicks(1)) : null;
     }
@@ -94,9 +97,7 @@ internal static class QueryFields
     {
         var looksLikeDate = written.Length >= 10 && char.IsAsciiDigit(written[0]) && written[4] == '-';
         const DateTimeStyles style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return
-            looksLikeDate
-            && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, style, out var instant)
+        return looksLikeDate && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, style, out var instant)
             ? instant
             : null;
     }

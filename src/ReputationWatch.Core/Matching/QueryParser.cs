@@ -307,7 +307,8 @@ internal sealed class QueryParser(string text)
                 return IsRangeBrace() ? ReadRange(field) : ParseExact(field);
             case '<' or '>' or '=':
                 return ReadComparison(field);
-            case '-' or '!' when QueryFields.ShapeOf(field) is FieldShape.Words or FieldShape.Value && StartsOperandAt(1):
+            case '-'
+            or '!' when QueryFields.ShapeOf(field) is FieldShape.Words or FieldShape.Value && StartsOperandAt(1):
                 _at++;
                 return ParseValue(field, nameAt) is { } negated ? Flat.Not(negated) : null;
             case ']' or '}':

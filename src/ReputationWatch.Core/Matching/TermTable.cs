@@ -87,7 +87,10 @@ internal static class Wildcard
     /// <summary>Greedy with one step back: at worst the product of both lengths, never exponential.</summary>
     public static bool Matches(ReadOnlySpan<char> word, ReadOnlySpan<char> pattern)
     {
-        int w = 0, p = 0, star = -1, resume = 0;
+        int w = 0,
+            p = 0,
+            star = -1,
+            resume = 0;
         while (w < word.Length)
         {
             if (p < pattern.Length && (pattern[p] == word[w] || pattern[p] == '?') && pattern[p] != '*')

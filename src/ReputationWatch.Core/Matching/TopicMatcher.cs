@@ -105,9 +105,7 @@ public sealed class TopicMatcher
         public CompiledNode Include { get; } = CompiledNode.Compile(topic.Include.Root, table);
 
         public bool Holds(DocumentTerms document) =>
-            Include.Holds(document)
-            && _context?.Holds(document) != false
-            && _exclude?.Holds(document) != true;
+            Include.Holds(document) && _context?.Holds(document) != false && _exclude?.Holds(document) != true;
 
         private static CompiledNode? Compile(Query? query, TermTable table) =>
             query is null ? null : CompiledNode.Compile(query.Root, table);

@@ -61,7 +61,8 @@ public static class CanonicalUrl
         var path = UrlPath.Canonical(uri.AbsolutePath, host);
         var query = UrlQuery.Canonical(uri.Query, host, path);
         UrlSites.Apply(ref host, ref path, ref query);
-        var port = uri.IsDefaultPort || uri.Port is 80 or 443 ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture);
+        var port =
+            uri.IsDefaultPort || uri.Port is 80 or 443 ? "" : ":" + uri.Port.ToString(CultureInfo.InvariantCulture);
         var built = new StringBuilder("https://").Append(host).Append(port).Append(path);
         if (query.Length > 0)
         {
@@ -112,8 +113,7 @@ internal static class UrlHost
     private static string WithoutNumberedWww(string host)
     {
         var label = host.IndexOf('.');
-        var numbered =
-            label == 4 && host.StartsWith("www", StringComparison.Ordinal) && char.IsAsciiDigit(host[3]);
+        var numbered = label == 4 && host.StartsWith("www", StringComparison.Ordinal) && char.IsAsciiDigit(host[3]);
         return numbered && host.IndexOf('.', 5) > 0 ? host[5..] : host;
     }
 

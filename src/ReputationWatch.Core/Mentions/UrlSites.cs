@@ -34,7 +34,10 @@ internal static class UrlSites
     }
 
     private static string Joined(string first, string rest) =>
-        string.Join('&', rest.Split('&', StringSplitOptions.RemoveEmptyEntries).Append(first).Order(StringComparer.Ordinal));
+        string.Join(
+            '&',
+            rest.Split('&', StringSplitOptions.RemoveEmptyEntries).Append(first).Order(StringComparer.Ordinal)
+        );
 
     /// <summary>The ten characters after /dp/, /gp/product/ or /gp/aw/d/.</summary>
     private static string? AmazonProduct(string path)

@@ -104,9 +104,7 @@ internal static class CharFolding
             UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format =>
                 CharClass.Ignorable,
             UnicodeCategory.OtherLetter when IsUnspaced(rune.Value) => CharClass.Ideograph,
-            UnicodeCategory.OtherNumber => FoldWord(rune).All(char.IsAsciiDigit)
-                ? CharClass.Word
-                : CharClass.Separator,
+            UnicodeCategory.OtherNumber => FoldWord(rune).All(char.IsAsciiDigit) ? CharClass.Word : CharClass.Separator,
             UnicodeCategory.UppercaseLetter
             or UnicodeCategory.LowercaseLetter
             or UnicodeCategory.TitlecaseLetter
