@@ -1,3 +1,5 @@
+using ReputationWatch.Connectors.Urls;
+
 namespace ReputationWatch.Connectors.Feeds;
 
 /// <summary>Addresses in feeds: absolute ones stay as published, relative ones are resolved, script ones are dropped.</summary>
@@ -24,9 +26,7 @@ internal static class FeedAddress
         {
             return text;
         }
-        return Uri.TryCreate(baseUrl, UriKind.Absolute, out var parent) && Uri.TryCreate(parent, text, out var resolved)
-            ? resolved.AbsoluteUri
-            : text;
+        return WebUrl.Resolve(text, baseUrl) ?? text;
     }
 
     /// <summary>RFC 3986 section 3.1, and the slashes or colon-only schemes (mailto, urn, tag) that follow.</summary>
