@@ -5,5 +5,6 @@ namespace ReputationWatch.App.Commands;
 /// <summary><c>bench …</c>: measures this machine; every figure the documentation quotes comes from one of these.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure how fast this build is on this machine.") { };
+    public static Command Create() =>
+        new("bench", "Measure how fast this build is on this machine.") { BenchClassify.Create() };
 }

@@ -14,5 +14,6 @@ internal static class InspectCommand
             InspectDuplicate.Create(),
             InspectFeed.Create(),
             InspectReviews.Create(),
+            InspectLanguage.Create(),
         };
 }
