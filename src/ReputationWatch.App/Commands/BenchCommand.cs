@@ -6,5 +6,9 @@ namespace ReputationWatch.App.Commands;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure how fast this build is on this machine.") { BenchClassify.Create() };
+        new("bench", "Measure how fast this build is on this machine.")
+        {
+            BenchClassify.Create(),
+            BenchMatch.Create(),
+        };
 }
