@@ -15,5 +15,8 @@ internal static class InspectCommand
             InspectFeed.Create(),
             InspectReviews.Create(),
             InspectLanguage.Create(),
+            InspectRobots.Create(),
+            InspectUrl.Create(),
+            InspectAddress.Create(),
         };
 }
