@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReputationWatch.Connectors.Urls;
+using ReputationWatch.Core.Mentions;
 
 namespace ReputationWatch.App.Commands.Inspect;
 
@@ -24,9 +25,16 @@ internal static class InspectUrl
 
     public sealed record Resolved(JsonElement Id, string? Href);
 
+    public sealed record Keyed(JsonElement Id, string Key);
+
+    /// <summary>Read by the URL Standard first, so that spellings which browsers hold equal get one key.</summary>
+    private static string KeyOf(string url) =>
+        CanonicalUrl.Of(WebUrl.Parse(url) is { IsHttp: true } parsed ? parsed.Href : url);
+
     private static object Answer(Question question) =>
         question.Kind switch
         {
+            "key" => new Keyed(question.Id, KeyOf(question.Url ?? "")),
             "resolve" => new Resolved(question.Id, WebUrl.Resolve(question.Input, question.Base)),
             _ => throw new JsonException("kind must be key or resolve"),
         };
