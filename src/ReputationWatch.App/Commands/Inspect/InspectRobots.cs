@@ -41,9 +41,9 @@ internal static class InspectRobots
         {
             return Convert.FromBase64String(base64 ?? "");
         }
-        catch (FormatException)
+        catch (FormatException malformed)
         {
-            throw new JsonException("robots_b64 is no base64");
+            throw new JsonException("robots_b64 is no base64", malformed);
         }
     }
 }
