@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReputationWatch.App.Commands.Bench;
 
 namespace ReputationWatch.App.Commands;
 
@@ -8,6 +9,7 @@ internal static class BenchCommand
     public static Command Create() =>
         new("bench", "Measure how fast this build is on this machine.")
         {
+            BenchStartup.Create(),
             BenchClassify.Create(),
             BenchMatch.Create(),
         };
