@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ReputationWatch.App.Commands.Inspect;
 
 namespace ReputationWatch.App.Commands;
 
@@ -12,11 +11,5 @@ internal static class InspectCommand
             InspectMatch.Create(),
             InspectCanonical.Create(),
             InspectDuplicate.Create(),
-            InspectFeed.Create(),
-            InspectReviews.Create(),
-            InspectLanguage.Create(),
-            InspectRobots.Create(),
-            InspectUrl.Create(),
-            InspectAddress.Create(),
         };
 }

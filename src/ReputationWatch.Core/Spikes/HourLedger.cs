@@ -1,6 +1,6 @@
 namespace ReputationWatch.Core.Spikes;
 
-/// <summary>Effective counts by source and hour of publication, over the time that the baseline looks at.</summary>
+/// <summary>Effective counts by source and hour of publication, over the time the baseline looks at.</summary>
 internal sealed class HourLedger
 {
     public const int Days = 28;
@@ -10,13 +10,14 @@ internal sealed class HourLedger
 
     public IEnumerable<string> Sources => _sources.Keys;
 
-    public void Add(string source, long hour, Cell cell)
+    public void Add(string source, long hour, double negative, double all, double fresh)
     {
         if (!_sources.TryGetValue(source, out var cells))
         {
             _sources[source] = cells = [];
         }
-        cells[hour] = cells.GetValueOrDefault(hour) + cell;
+        var old = cells.GetValueOrDefault(hour);
+        cells[hour] = new Cell(old.Negative + negative, old.All + all, old.New + fresh);
     }
 
     public IEnumerable<(long Hour, Cell Cell)> CellsOf(string source) =>
@@ -26,15 +27,12 @@ internal sealed class HourLedger
     {
         foreach (var cells in _sources.Values)
         {
-            while (cells.Count > 0 && cells.First().Key is var oldest && oldest < beforeHour)
+            while (cells.Count > 0 && cells.First().Key < beforeHour)
             {
-                cells.Remove(oldest);
+                cells.Remove(cells.First().Key);
             }
         }
     }
 
-    public readonly record struct Cell(double Negative, double All, double New)
-    {
-        public static Cell operator +(Cell a, Cell b) => new(a.Negative + b.Negative, a.All + b.All, a.New + b.New);
-    }
+    public readonly record struct Cell(double Negative, double All, double New);
 }
