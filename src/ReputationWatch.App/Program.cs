@@ -13,6 +13,9 @@ internal static class Program
             InspectCommand.Create(),
             BenchCommand.Create(),
             DetectCommand.Create(),
+            TrainCommand.Create(),
+            ClassifyCommand.Create(),
+            ExplainCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ReputationWatch.Connectors.Crawling;
+using ReputationWatch.Connectors.Discovery;
+using ReputationWatch.Connectors.Feeds;
+using ReputationWatch.Connectors.Reviews;
+using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Connectors;
 
@@ -17,6 +21,9 @@ public static class ConnectorsRegistration
             p.GetRequiredService<IOptions<CrawlOptions>>().Value,
             p.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<ISourceReader, FeedSourceReader>();
+        services.AddSingleton<ISourceReader, ReviewSourceReader>();
+        services.AddSingleton<SourceDiscovery>();
         return services;
     }
 

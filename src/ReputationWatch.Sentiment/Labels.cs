@@ -42,4 +42,23 @@ public enum Doubt
 
     /// <summary>Too little text to tell.</summary>
     TooShort = 16,
+
+    /// <summary>Only the beginning of a very long text was read.</summary>
+    Truncated = 32,
+
+    /// <summary>Reads like advertising or a chain message rather than an opinion.</summary>
+    LikelySpam = 64,
+}
+
+/// <summary>What part of a service a text speaks about.</summary>
+public enum Aspect
+{
+    Welcome,
+    Price,
+    Quality,
+    Delay,
+    Staff,
+    Product,
+    App,
+    AfterSales,
 }

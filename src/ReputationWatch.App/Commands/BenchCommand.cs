@@ -1,9 +1,16 @@
 using System.CommandLine;
+using ReputationWatch.App.Commands.Bench;
 
 namespace ReputationWatch.App.Commands;
 
 /// <summary><c>bench …</c>: measures this machine; every figure the documentation quotes comes from one of these.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure how fast this build is on this machine.") { };
+    public static Command Create() =>
+        new("bench", "Measure how fast this build is on this machine.")
+        {
+            BenchStartup.Create(),
+            BenchClassify.Create(),
+            BenchMatch.Create(),
+        };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReputationWatch.App.Commands.Inspect;
 
 namespace ReputationWatch.App.Commands;
 
@@ -11,5 +12,11 @@ internal static class InspectCommand
             InspectMatch.Create(),
             InspectCanonical.Create(),
             InspectDuplicate.Create(),
+            InspectFeed.Create(),
+            InspectReviews.Create(),
+            InspectLanguage.Create(),
+            InspectRobots.Create(),
+            InspectUrl.Create(),
+            InspectAddress.Create(),
         };
 }

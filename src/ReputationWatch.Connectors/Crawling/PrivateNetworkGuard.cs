@@ -38,6 +38,11 @@ public sealed class PrivateNetworkGuard
         return Allows(host, parsed.EffectivePort, addresses);
     }
 
+    /// <summary>Whether a host name in any spelling is this serialised host.</summary>
+    public static bool IsSameHost(string name, string serialised) =>
+        string.Equals(HostParser.Parse(name, isOpaque: false), serialised, StringComparison.Ordinal)
+        || string.Equals(name, serialised, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The address that a serialised host spells out, or null for a name.</summary>
     internal static IPAddress? Literal(string host) =>
         IPAddress.TryParse(host.StartsWith('[') ? host[1..^1] : host, out var address) ? address : null;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using ReputationWatch.Connectors.Urls;
 
 namespace ReputationWatch.Connectors.Crawling;
 
@@ -33,6 +33,16 @@ public sealed class RobotsRules
     {
         var mine = GroupsFor(RobotsAgent.TokenOf(agent));
         return new RobotsVerdict(IsAllowed(mine, pathAndQuery), CrawlDelayIn(mine, agent), Sitemaps);
+    }
+
+    /// <summary>The same for a whole address, or for one that is only a path.</summary>
+    public RobotsVerdict JudgeUrl(string agent, string url) =>
+        Judge(agent, WebUrl.Parse(url)?.PathAndQuery ?? PathOf(url));
+
+    private static string PathOf(string text)
+    {
+        var path = text.Split('#')[0];
+        return path.StartsWith('/') ? path : "/" + path;
     }
 
     /// <summary>2.2.1: all groups that name the crawler are one; when none does, those for everybody.</summary>

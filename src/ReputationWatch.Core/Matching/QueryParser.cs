@@ -509,7 +509,7 @@ internal sealed class QueryParser(string text)
         char.IsWhiteSpace(text[at])
         || text[at] is '(' or ')' or '^'
         || IsOpeningQuote(text[at])
-        || text[at] is '»'
+        || text[at] is '»' or ']' or '}'
         || (text[at] is '&' or '|' && at + 1 < text.Length && text[at + 1] == text[at])
         || text[at] == '|';
 

@@ -55,6 +55,9 @@ public sealed class Crawler(
         return ended;
     }
 
+    /// <summary>Whether no check is under way.</summary>
+    public bool IsIdle => _running.Count == 0;
+
     /// <summary>Waits for the checks under way: for an orderly stop and for the <c>crawl</c> command.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
@@ -136,14 +139,10 @@ public sealed class Crawler(
         var startedAt = clock.GetUtcNow();
         var timer = Stopwatch.GetTimestamp();
         var reading = await ReadAsync(source, page, cancel);
-        var items = await intake.PrepareAsync(source, reading.Items, cancel);
         var now = clock.GetUtcNow();
         var elapsed = Stopwatch.GetElapsedTime(timer);
         var jitter = Random.Shared.NextDouble();
-        var result = await mentions.SaveAsync(
-            new IntakeBatch(source.Id, items, Conclude, page is null ? reading.MovedTo : null),
-            cancel
-        );
+        var result = await SaveAsync(source, reading, Conclude, page is null ? reading.MovedTo : null, cancel);
         log.LogInformation(
             "Source {SourceId} {Url}: {Outcome} {Status}, {Read} items read, {New} new mentions, {Unmatched} not asked for",
             source.Id,
@@ -172,7 +171,7 @@ public sealed class Crawler(
                     reading.Outcome,
                     reading.Status,
                     reading.Detail,
-                    items.Count,
+                    reading.Items.Count,
                     itemsNew
                 ),
                 health with
@@ -180,6 +179,35 @@ public sealed class Crawler(
                     BackfillPage = NextBackfillPage(source, page, reading, now),
                 }
             );
+        }
+    }
+
+    /// <summary>Prepares and saves; when a topic changes in between, prepares again with the topics as they then are.</summary>
+    private async Task<IntakeResult> SaveAsync(
+        Source source,
+        SourceReading reading,
+        Func<int, CheckConclusion> conclude,
+        string? movedTo,
+        CancellationToken cancel
+    )
+    {
+        while (true)
+        {
+            var prepared = await intake.PrepareAsync(source, reading.Items, cancel);
+            try
+            {
+                return await mentions.SaveAsync(
+                    new IntakeBatch(source.Id, prepared.Items, conclude, movedTo, prepared.TopicsRevision),
+                    cancel
+                );
+            }
+            catch (TopicsChangedException)
+            {
+                log.LogInformation(
+                    "Topics changed while source {SourceId} was read; matching its items again",
+                    source.Id
+                );
+            }
         }
     }
 

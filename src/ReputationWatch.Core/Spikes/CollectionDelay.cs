@@ -18,29 +18,26 @@ internal sealed class CollectionDelay
     {
         if (delay <= TooLate)
         {
-            _delays[_count++ % Kept] = Math.Max(0, delay);
+            _delays[_count++ % Kept] = delay;
         }
     }
+
+    /// <summary>Seconds of a window that are usually not in yet, by index; at most half of the window.</summary>
+    public long Missing(int window) => window < _missing.Length ? _missing[window] : 0;
 
     public void Refresh(IReadOnlyList<int> windowHours)
     {
-        var known = _delays.AsSpan(0, Math.Min(_count, Kept));
-        _missing = new long[windowHours.Count];
-        if (known.Length < LeastKnown)
-        {
-            return;
-        }
-        for (var w = 0; w < _missing.Length; w++)
-        {
-            double sum = 0;
-            foreach (var delay in known)
-            {
-                sum += Math.Min(delay, windowHours[w] * 3600L / 2);
-            }
-            _missing[w] = (long)(sum / known.Length);
-        }
+        var known = Math.Min(_count, Kept);
+        _missing = known < LeastKnown ? [] : [.. windowHours.Select(hours => MeanUpTo(hours * 1800L, known))];
     }
 
-    /// <summary>Seconds of the window that are usually not in yet.</summary>
-    public long Missing(int window) => _missing[window];
+    private long MeanUpTo(long most, int known)
+    {
+        var sum = 0L;
+        foreach (var delay in _delays.AsSpan(0, known))
+        {
+            sum += Math.Min(delay, most);
+        }
+        return sum / known;
+    }
 }

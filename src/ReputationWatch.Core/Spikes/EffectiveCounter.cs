@@ -3,7 +3,7 @@ namespace ReputationWatch.Core.Spikes;
 /// <summary>
 /// Gives each mention its effective weight on arrival: 1 for a text of its own, 0.5 for a copy in a further source
 /// (four of them at most), 0 for another copy in the same source and for what one author adds beyond two texts a day.
-/// Weights are fixed on arrival so that hours and windows are plain sums of them.
+/// Weights are fixed on arrival, so that hours and windows are plain sums of them.
 /// </summary>
 internal sealed class EffectiveCounter
 {
@@ -12,20 +12,18 @@ internal sealed class EffectiveCounter
     public const double CopyWeight = 0.5;
 
     /// <summary>A copy that comes later than this is talked about anew.</summary>
-    public static readonly TimeSpan StoryMemory = TimeSpan.FromHours(72);
+    private const long StoryMemory = 72 * 3600;
 
-    public static readonly TimeSpan AuthorMemory = TimeSpan.FromHours(24);
+    private const long AuthorMemory = 24 * 3600;
 
     private readonly Dictionary<string, Story> _stories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<long>> _authors = new(StringComparer.Ordinal);
-    private long _pruneAt;
 
     public double Weigh(MentionFact fact)
     {
         var seen = fact.SeenAt.ToUnixTimeSeconds();
-        Prune(seen);
-        var key = fact.StoryKey.Length > 0 ? fact.StoryKey : "id:" + fact.Id;
-        if (_stories.TryGetValue(key, out var story) && seen - story.LastSeen <= (long)StoryMemory.TotalSeconds)
+        var key = StoryOf(fact);
+        if (_stories.TryGetValue(key, out var story) && seen - story.LastSeen <= StoryMemory)
         {
             return story.Copy(fact.SourceId, seen);
         }
@@ -37,6 +35,26 @@ internal sealed class EffectiveCounter
     public static string AuthorOf(MentionFact fact) =>
         fact.AuthorKey.Length > 0 ? fact.AuthorKey : "source:" + fact.SourceId;
 
+    public static string StoryOf(MentionFact fact) => fact.StoryKey.Length > 0 ? fact.StoryKey : "id:" + fact.Id;
+
+    public void Forget(long horizon)
+    {
+        foreach (var (key, story) in _stories)
+        {
+            if (story.LastSeen < horizon - StoryMemory)
+            {
+                _stories.Remove(key);
+            }
+        }
+        foreach (var (key, times) in _authors)
+        {
+            if (times.TrueForAll(t => t < horizon - AuthorMemory))
+            {
+                _authors.Remove(key);
+            }
+        }
+    }
+
     private bool WithinAuthorCap(string author, long seen)
     {
         if (!_authors.TryGetValue(author, out var times))
@@ -44,36 +62,13 @@ internal sealed class EffectiveCounter
             _authors[author] = [seen];
             return true;
         }
-        times.RemoveAll(t => Math.Abs(seen - t) > (long)AuthorMemory.TotalSeconds);
+        times.RemoveAll(t => Math.Abs(seen - t) > AuthorMemory);
         if (times.Count >= TextsPerAuthor)
         {
             return false;
         }
         times.Add(seen);
         return true;
-    }
-
-    private void Prune(long seen)
-    {
-        if (seen < _pruneAt)
-        {
-            return;
-        }
-        _pruneAt = seen + 3600;
-        foreach (var (key, story) in _stories)
-        {
-            if (seen - story.LastSeen > (long)StoryMemory.TotalSeconds)
-            {
-                _stories.Remove(key);
-            }
-        }
-        foreach (var (key, times) in _authors)
-        {
-            if (times.TrueForAll(t => seen - t > (long)AuthorMemory.TotalSeconds))
-            {
-                _authors.Remove(key);
-            }
-        }
     }
 
     private sealed class Story(string source, long seen)

@@ -30,16 +30,35 @@ public sealed record EpisodeRules
 {
     public static readonly EpisodeRules Default = new();
 
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>Relative score from which an episode opens.</summary>
+    public double Threshold { get; init; } = 1.1;
 
-    /// <summary>Below this share of the threshold the topic is quiet. Lower than the threshold, so that a score
-    /// that hovers there is one episode.</summary>
+    /// <summary>Below this share of the threshold the topic is quiet. Lower than the threshold, so that a score that
+    /// hovers there is one episode.</summary>
     public double QuietShare { get; init; } = 0.5;
 
+    /// <summary>How long it must be quiet before the episode closes.</summary>
     public TimeSpan QuietFor { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>An episode lasts at least this long after its last mail.</summary>
     public TimeSpan AtLeast { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>A second mail leaves at this many times the score of the first.</summary>
     public double EscalateFactor { get; init; } = 3;
+
     public TimeSpan EscalateAfter { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>Low: about half as many alerts as medium. High: about twice as many, earlier, more of them false.</summary>
+    public static EpisodeRules For(Sensitivity sensitivity) =>
+        Default with
+        {
+            Threshold = sensitivity switch
+            {
+                Sensitivity.Low => 1.6,
+                Sensitivity.High => 0.8,
+                _ => Default.Threshold,
+            },
+        };
 }
 
 /// <summary>Decides on an episode from its stored state and a score: pure, so that a restart changes nothing.</summary>
@@ -58,18 +77,28 @@ public static class EpisodeTracker
                 ? (EpisodeDecision.Open, new OpenEpisode(now, now, score, score, now))
                 : (EpisodeDecision.None, null);
         }
-        var loud = score >= rules.Threshold * rules.QuietShare;
-        var next = open with
-        {
-            PeakScore = Math.Max(open.PeakScore, score),
-            LastLoudAt = loud && now > open.LastLoudAt ? now : open.LastLoudAt,
-        };
-        if (score >= rules.EscalateFactor * open.AnnouncedScore && now - open.AnnouncedAt >= rules.EscalateAfter)
+        var next = Hear(InThePast(open, now), score, now, rules);
+        if (score >= rules.EscalateFactor * open.AnnouncedScore && now - next.AnnouncedAt >= rules.EscalateAfter)
         {
             return (EpisodeDecision.Escalate, next with { AnnouncedAt = now, AnnouncedScore = score });
         }
-        return now - next.LastLoudAt >= rules.QuietFor && now - open.AnnouncedAt >= rules.AtLeast
+        return now - next.LastLoudAt >= rules.QuietFor && now - next.AnnouncedAt >= rules.AtLeast
             ? (EpisodeDecision.Close, null)
             : (EpisodeDecision.None, next);
     }
+
+    private static OpenEpisode Hear(OpenEpisode open, double score, DateTimeOffset now, EpisodeRules rules) =>
+        open with
+        {
+            PeakScore = Math.Max(open.PeakScore, score),
+            LastLoudAt = score >= rules.Threshold * rules.QuietShare ? now : open.LastLoudAt,
+        };
+
+    /// <summary>After the clock was set back, an episode from the future would never close.</summary>
+    private static OpenEpisode InThePast(OpenEpisode open, DateTimeOffset now) =>
+        open with
+        {
+            AnnouncedAt = open.AnnouncedAt > now ? now : open.AnnouncedAt,
+            LastLoudAt = open.LastLoudAt > now ? now : open.LastLoudAt,
+        };
 }

@@ -1,6 +1,6 @@
 namespace ReputationWatch.Core.Spikes;
 
-/// <summary>Effective counts by source and hour of publication, over the time the baseline looks at.</summary>
+/// <summary>Effective counts by source and hour of publication, over the time that the baseline looks at.</summary>
 internal sealed class HourLedger
 {
     public const int Days = 28;
@@ -10,14 +10,13 @@ internal sealed class HourLedger
 
     public IEnumerable<string> Sources => _sources.Keys;
 
-    public void Add(string source, long hour, double negative, double all, double fresh)
+    public void Add(string source, long hour, Cell cell)
     {
         if (!_sources.TryGetValue(source, out var cells))
         {
             _sources[source] = cells = [];
         }
-        var old = cells.GetValueOrDefault(hour);
-        cells[hour] = new Cell(old.Negative + negative, old.All + all, old.New + fresh);
+        cells[hour] = cells.GetValueOrDefault(hour) + cell;
     }
 
     public IEnumerable<(long Hour, Cell Cell)> CellsOf(string source) =>
@@ -27,12 +26,15 @@ internal sealed class HourLedger
     {
         foreach (var cells in _sources.Values)
         {
-            while (cells.Count > 0 && cells.First().Key < beforeHour)
+            while (cells.Count > 0 && cells.First().Key is var oldest && oldest < beforeHour)
             {
-                cells.Remove(cells.First().Key);
+                cells.Remove(oldest);
             }
         }
     }
 
-    public readonly record struct Cell(double Negative, double All, double New);
+    public readonly record struct Cell(double Negative, double All, double New)
+    {
+        public static Cell operator +(Cell a, Cell b) => new(a.Negative + b.Negative, a.All + b.All, a.New + b.New);
+    }
 }

@@ -8,7 +8,6 @@ namespace ReputationWatch.Core.Spikes;
 /// <param name="StoryKey">Mentions that say the same thing share it. Empty: a story of its own.</param>
 /// <param name="Negative">Whether it counts as negative for this topic.</param>
 /// <param name="Dated">False when the source gave no date, so that <paramref name="PublishedAt"/> is a guess.</param>
-/// <param name="NewAuthor">True when the author said nothing on this topic in the 28 days before.</param>
 public sealed record MentionFact(
     string Id,
     DateTimeOffset PublishedAt,
@@ -17,16 +16,17 @@ public sealed record MentionFact(
     string SourceId,
     string StoryKey,
     bool Negative,
-    bool Dated = true,
-    bool NewAuthor = false
+    bool Dated = true
 );
 
-/// <summary>Effective counts of one source in one hour of publication: what is stored, and all that a restart needs
-/// of the time before <see cref="TopicSpikeDetector.FactMemory"/>.</summary>
+/// <summary>
+/// Effective counts of one source in one hour of publication: what is kept of the time before
+/// <see cref="TopicSpikeDetector.FactMemory"/>.
+/// </summary>
 /// <param name="Hour">Start of the hour, UTC.</param>
 /// <param name="Negative">Effective negative mentions (copies collapsed, authors capped).</param>
 /// <param name="All">Effective mentions of any sentiment.</param>
-/// <param name="New">Effective negative mentions by authors new to the topic.</param>
+/// <param name="New">The part of <paramref name="Negative"/> by authors new to the topic.</param>
 public sealed record HourCount(DateTimeOffset Hour, string SourceId, double Negative, double All, double New = 0);
 
 /// <summary>A time in which a source could not be read. <see cref="EverySource"/> stands for the whole topic.</summary>

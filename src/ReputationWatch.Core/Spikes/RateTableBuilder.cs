@@ -15,24 +15,37 @@ internal static class RateTableBuilder
     ];
 
     /// <param name="counts">Oldest first, one an hour; the last is the hour before <paramref name="endHour"/>.</param>
-    /// <param name="exposure">Share of the present sources that could be read in the hour; 0 = unknown.</param>
-    public static RateTable Build(double[] counts, double[] exposure, long endHour, SpikeSettings settings)
+    /// <param name="exposure">What the count of each hour is measured by; 0 = unknown.</param>
+    public static RateTable Build(
+        double[] counts,
+        double[] exposure,
+        long endHour,
+        double floor,
+        SpikeSettings settings
+    )
     {
+        var slots = new int[counts.Length];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = RateTable.Slot(endHour - counts.Length + i);
+        }
         var capped = (double[])counts.Clone();
         var rates = new double[48];
         var k = 1.0;
-        for (var pass = 0; pass < Passes; pass++)
+        for (var pass = 0; pass <= Passes; pass++)
         {
-            Smooth(capped, exposure, endHour, settings.RateFloor, rates);
-            k = Dispersion(capped, exposure, endHour, rates, settings);
-            Cap(counts, capped, exposure, endHour, rates, k);
+            if (pass > 0)
+            {
+                Cap(counts, capped, exposure, slots, rates, k);
+            }
+            Smooth(capped, exposure, slots, floor, rates);
+            k = Dispersion(capped, exposure, slots, rates, settings);
         }
-        Smooth(capped, exposure, endHour, settings.RateFloor, rates);
-        k = Dispersion(capped, exposure, endHour, rates, settings);
-        return new RateTable(rates, k, new Lazy<double[]>(() => Habits(counts, exposure, endHour, rates, k, settings)));
+        return new RateTable(rates, k, new(() => Habits(counts, exposure, slots, rates, k, settings)));
     }
 
-    private static void Smooth(double[] counts, double[] exposure, long endHour, double floor, double[] rates)
+    /// <summary>Kernel mean over hours of day, shrunk to the overall mean.</summary>
+    private static void Smooth(double[] counts, double[] exposure, int[] slots, double floor, double[] rates)
     {
         Span<double> sum = stackalloc double[48];
         Span<double> time = stackalloc double[48];
@@ -40,9 +53,8 @@ internal static class RateTableBuilder
             exposed = 0;
         for (var i = 0; i < counts.Length; i++)
         {
-            var slot = RateTable.Slot(endHour - counts.Length + i);
-            sum[slot] += counts[i];
-            time[slot] += exposure[i];
+            sum[slots[i]] += counts[i];
+            time[slots[i]] += exposure[i];
             total += counts[i];
             exposed += exposure[i];
         }
@@ -53,8 +65,8 @@ internal static class RateTableBuilder
             for (var d = -2; d <= 2; d++)
             {
                 var hour = (slot + d + 24) % 24;
-                var same = hour + (slot >= 24 ? 24 : 0);
-                var other = hour + (slot >= 24 ? 0 : 24);
+                var same = slot >= 24 ? hour + 24 : hour;
+                var other = slot >= 24 ? hour : hour + 24;
                 var weight = HourKernel[Math.Abs(d)];
                 x += weight * (sum[same] + (OtherKindOfDay * sum[other]));
                 e += weight * (time[same] + (OtherKindOfDay * time[other]));
@@ -63,10 +75,11 @@ internal static class RateTableBuilder
         }
     }
 
+    /// <summary>Ratio of mu² to the excess of the variance over mu, younger hours weighing more.</summary>
     private static double Dispersion(
         double[] counts,
         double[] exposure,
-        long endHour,
+        int[] slots,
         double[] rates,
         SpikeSettings settings
     )
@@ -79,8 +92,8 @@ internal static class RateTableBuilder
             {
                 continue;
             }
-            var mu = rates[RateTable.Slot(endHour - counts.Length + i)] * exposure[i];
-            var weight = Fading[Math.Min(Fading.Length - 1, counts.Length - i)];
+            var mu = rates[slots[i]] * exposure[i];
+            var weight = Fading[counts.Length - i];
             squares += weight * mu * mu;
             excess += weight * (((counts[i] - mu) * (counts[i] - mu)) - mu);
         }
@@ -89,20 +102,20 @@ internal static class RateTableBuilder
     }
 
     /// <summary>One bad day must not become usual: an hour enters with at most mu + 2 sd + 1.</summary>
-    private static void Cap(double[] counts, double[] capped, double[] exposure, long endHour, double[] rates, double k)
+    private static void Cap(double[] counts, double[] capped, double[] exposure, int[] slots, double[] rates, double k)
     {
         for (var i = 0; i < counts.Length; i++)
         {
-            var mu = rates[RateTable.Slot(endHour - counts.Length + i)] * exposure[i];
+            var mu = rates[slots[i]] * exposure[i];
             capped[i] = Math.Min(counts[i], mu + (2 * Math.Sqrt(mu + (mu * mu / k))) + 1);
         }
     }
 
-    /// <summary>For each window: the score that the days of the past reached, at a high quantile.</summary>
+    /// <summary>For each window: a high quantile of the daily maxima of its strength.</summary>
     private static double[] Habits(
         double[] counts,
         double[] exposure,
-        long endHour,
+        int[] slots,
         double[] rates,
         double k,
         SpikeSettings settings
@@ -113,15 +126,18 @@ internal static class RateTableBuilder
         for (var i = 0; i < counts.Length; i++)
         {
             sums[i + 1] = sums[i] + counts[i];
-            expected[i + 1] = expected[i] + (rates[RateTable.Slot(endHour - counts.Length + i)] * exposure[i]);
+            expected[i + 1] = expected[i] + (rates[slots[i]] * exposure[i]);
         }
-        return [.. settings.WindowHours.Select(w => Habit(sums, expected, w, k * Math.Sqrt(w), settings))];
+        return
+        [
+            .. settings.WindowHours.Select(w => Habit(sums, expected, w, RateTable.WindowDispersion(k, w), settings)),
+        ];
     }
 
     private static double Habit(double[] sums, double[] expected, int window, double k, SpikeSettings settings)
     {
         var days = new List<double>(HourLedger.Days + PseudoDays);
-        for (var end = sums.Length - 1 - settings.HabitGapHours; end - 24 >= 0; end -= 24)
+        for (var end = sums.Length - 1; end - 24 >= 0; end -= 24)
         {
             var best = 0.0;
             for (var last = end - 23; last <= end; last++)

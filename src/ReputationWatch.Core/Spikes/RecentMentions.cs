@@ -1,27 +1,33 @@
 namespace ReputationWatch.Core.Spikes;
 
 /// <summary>A mention with the weights that it was given on arrival. Times in Unix seconds.</summary>
-internal sealed record RecentMention(long Published, long Seen, double Negative, double All, MentionFact Fact);
+internal sealed record RecentMention(
+    long Published,
+    long Seen,
+    double Negative,
+    double All,
+    bool NewAuthor,
+    MentionFact Fact
+);
 
-/// <summary>Counts of one window, ending now.</summary>
-internal sealed class WindowMeasure
+/// <summary>Effective counts of one window that ends now.</summary>
+internal sealed class WindowCounts
 {
-    public required int Index { get; init; }
-    public required int Hours { get; init; }
-    public required double Expected { get; init; }
-    public required double ExpectedAll { get; init; }
-    public double Effective { get; set; }
-    public double EffectiveAll { get; set; }
-    public double EffectiveNew { get; set; }
+    public double Negative { get; set; }
+    public double All { get; set; }
+    public double New { get; set; }
+
+    /// <summary>The mentions in it, newest first.</summary>
     public List<RecentMention> Mentions { get; } = [];
 }
 
-/// <summary>The mentions of the last day by time of publication, and the ids seen, so that a row given twice counts
-/// once.</summary>
+/// <summary>
+/// The mentions of the last day by time of publication, and the ids seen, so that a row given twice counts once.
+/// </summary>
 internal sealed class RecentMentions
 {
     private const long Memory = 25 * 3600;
-    private const long IdMemory = 96 * 3600;
+    private static readonly long IdMemory = (long)TopicSpikeDetector.FactMemory.TotalSeconds;
 
     private readonly List<RecentMention> _byPublished = [];
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
@@ -38,12 +44,12 @@ internal sealed class RecentMentions
         _byPublished.Insert(at, mention);
     }
 
-    public void Forget(long now)
+    public void Forget(long horizon)
     {
-        _byPublished.RemoveAll(m => m.Published < now - Memory);
+        _byPublished.RemoveAll(m => m.Published < horizon - Memory);
         foreach (var (id, seen) in _ids)
         {
-            if (seen < now - IdMemory)
+            if (seen < horizon - IdMemory)
             {
                 _ids.Remove(id);
             }
@@ -51,26 +57,37 @@ internal sealed class RecentMentions
     }
 
     /// <summary>Adds up the windows (ascending) over what was published in them and seen by <paramref name="now"/>.</summary>
-    public void Fill(WindowMeasure[] windows, long now, Func<string, bool> counts)
+    public WindowCounts[] Count(IReadOnlyList<int> windowHours, long now, Func<string, bool> counts)
     {
-        var longest = now - (windows[^1].Hours * 3600L);
-        for (var i = _byPublished.Count - 1; i >= 0 && _byPublished[i].Published > longest; i--)
+        var windows = new WindowCounts[windowHours.Count];
+        for (var w = 0; w < windows.Length; w++)
         {
-            var m = _byPublished[i];
-            if (m.Seen > now || m.Published > now || !counts(m.Fact.SourceId))
+            windows[w] = new WindowCounts();
+        }
+        for (var i = _byPublished.Count - 1; i >= 0; i--)
+        {
+            var mention = _byPublished[i];
+            var age = now - mention.Published;
+            if (age >= windowHours[^1] * 3600L)
             {
-                continue;
+                break;
             }
-            foreach (var window in windows)
+            if (mention.Seen <= now && mention.Published <= now && counts(mention.Fact.SourceId))
             {
-                if (m.Published > now - (window.Hours * 3600L))
-                {
-                    window.Effective += m.Negative;
-                    window.EffectiveAll += m.All;
-                    window.EffectiveNew += m.Fact.NewAuthor ? m.Negative : 0;
-                    window.Mentions.Add(m);
-                }
+                Enter(windows, windowHours, mention, age);
             }
+        }
+        return windows;
+    }
+
+    private static void Enter(WindowCounts[] windows, IReadOnlyList<int> hours, RecentMention mention, long age)
+    {
+        for (var w = windows.Length - 1; w >= 0 && age < hours[w] * 3600L; w--)
+        {
+            windows[w].Negative += mention.Negative;
+            windows[w].All += mention.All;
+            windows[w].New += mention.NewAuthor ? mention.Negative : 0;
+            windows[w].Mentions.Add(mention);
         }
     }
 }

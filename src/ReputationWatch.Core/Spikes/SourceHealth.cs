@@ -1,15 +1,21 @@
 namespace ReputationWatch.Core.Spikes;
 
-/// <summary>When each source could be read, and since when it is watched.</summary>
+/// <summary>When each source could be read, since when it is watched, and which of its mentions are old stock.</summary>
 internal sealed class SourceHealth
 {
     private const long HourSeconds = 3600;
     private const long LearningSeconds = 48 * HourSeconds;
     private const long CatchUpSeconds = HourSeconds / 2;
     private const long OutageSeconds = HourSeconds;
+    private const long FirstDay = 24 * HourSeconds;
+    private const int UndatedOnFirstDay = 3;
 
     private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(long From, long To)>> _blind = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long First, int Undated)> _heard = new(StringComparer.Ordinal);
+
+    /// <summary>Whether every hour is like every other: nothing was blind and nothing joined.</summary>
+    public bool IsUneventful => _blind.Count == 0 && _since.Count == 0;
 
     public void Added(string source, long at) => _since[source] = at;
 
@@ -20,25 +26,34 @@ internal sealed class SourceHealth
             _blind[source] = spans = [];
         }
         spans.RemoveAll(s => s.From == from);
-        spans.Add((from, to));
+        if (to > from)
+        {
+            spans.Add((from, to));
+        }
     }
 
-    public bool HasBlind => _blind.Count > 0;
-
-    public bool HasAdded => _since.Count > 0;
-
-    public long Since(string source) => _since.GetValueOrDefault(source, long.MinValue);
-
     /// <summary>A source added in the last two days has no usual yet: it is heard, not counted.</summary>
-    public bool IsLearning(string source, long now) =>
-        _since.TryGetValue(source, out var since) && now - since < LearningSeconds;
+    public bool IsLearning(string source, long now) => now - Since(source) < LearningSeconds;
 
-    /// <summary>Whether the mention is old stock: from before its source was watched, or undated and found by the
-    /// first look after an outage, when it may be any age.</summary>
-    public bool IsOldStock(string source, long published, long seen, bool dated) =>
-        published < Since(source) || (!dated && IsCatchUp(source, seen));
+    /// <summary>
+    /// Whether the mention says nothing of the present: it is from before its source was watched, or it is undated and
+    /// found by a first look (of a new source, or after an outage), when it may be of any age.
+    /// </summary>
+    public bool IsOldStock(string source, long published, long seen, bool dated)
+    {
+        if (published < Since(source))
+        {
+            return true;
+        }
+        return !dated && (IsCatchUp(source, seen) || IsFirstLook(source, seen));
+    }
 
-    public bool IsBlindAt(string source, long at) => SpansOf(source).Any(s => s.From <= at && at < s.To);
+    /// <summary>Notes a source known from stored counts.</summary>
+    public void Heard(string source, long at)
+    {
+        var (first, undated) = _heard.GetValueOrDefault(source, (at, 0));
+        _heard[source] = (Math.Min(first, at), undated);
+    }
 
     public IEnumerable<string> BlindIn(long from, long to) =>
         _blind
@@ -50,17 +65,40 @@ internal sealed class SourceHealth
     public double VisibleShare(string source, long hour)
     {
         var (from, to) = (hour * HourSeconds, (hour + 1) * HourSeconds);
-        if (to <= Since(source))
+        var since = Since(source);
+        if (to <= since)
         {
             return 0;
         }
-        var blind = SpansOf(source).Sum(s => Math.Max(0, Math.Min(to, s.To) - Math.Max(from, s.From)));
-        var before = Math.Max(0, Math.Min(to, Since(source)) - from);
-        return Math.Max(0, 1 - ((blind + before) / (double)HourSeconds));
+        var hidden = Math.Max(0, since - from);
+        foreach (var span in SpansOf(source))
+        {
+            hidden += Math.Max(0, Math.Min(to, span.To) - Math.Max(from, span.From));
+        }
+        return Math.Max(0, 1 - (hidden / (double)HourSeconds));
     }
+
+    public void Forget(long horizon)
+    {
+        foreach (var spans in _blind.Values)
+        {
+            spans.RemoveAll(s => s.To < horizon);
+        }
+    }
+
+    private long Since(string source) => _since.GetValueOrDefault(source, long.MinValue / 2);
 
     private bool IsCatchUp(string source, long seen) =>
         SpansOf(source).Any(s => s.To - s.From >= OutageSeconds && seen >= s.To && seen - s.To <= CatchUpSeconds);
+
+    /// <summary>Nobody may have told that a source is new: on the day it is first heard, few undated ones count.</summary>
+    private bool IsFirstLook(string source, long seen)
+    {
+        Heard(source, seen);
+        var (first, undated) = _heard[source];
+        _heard[source] = (first, undated + 1);
+        return seen - first < FirstDay && undated >= UndatedOnFirstDay;
+    }
 
     private IEnumerable<(long From, long To)> SpansOf(string source)
     {

@@ -21,9 +21,6 @@ public enum SpikeReason
     /// <summary>More is said, but not more negatively than usual.</summary>
     UsualShare,
 
-    /// <summary>The topic has had as much in recent weeks without it being an event.</summary>
-    UsualForTopic,
-
     /// <summary>Far above what is usual at this time.</summary>
     AboveUsual,
 
@@ -36,12 +33,15 @@ public enum SpikeReason
     /// <summary>Unusually many authors who never wrote on the topic before.</summary>
     NewVoices,
 
+    /// <summary>The topic often has lively days; more than that was asked of this one.</summary>
+    LivelyTopic,
+
     /// <summary>Some sources could not be read in the window: the true number may be higher.</summary>
     BlindSources,
 }
 
 /// <summary>What was found at one moment for one topic and one signal: the numbers behind an alert.</summary>
-/// <param name="Score">Relative score: 0 is usual, <see cref="SpikeSettings.Threshold"/> opens an episode.</param>
+/// <param name="Score">Relative score: 0 is usual, <see cref="EpisodeRules.Threshold"/> opens an episode.</param>
 /// <param name="Strength">Minus log10 of the bound of the probability, in the window shown.</param>
 /// <param name="Effective">Effective mentions in the window (copies collapsed, authors capped).</param>
 /// <param name="Expected">Effective mentions usual for this window at this time.</param>

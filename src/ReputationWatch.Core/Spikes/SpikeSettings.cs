@@ -15,43 +15,71 @@ public enum SpikeSignal
 
     /// <summary>More mentions than usual, of whatever sentiment.</summary>
     AllMentions,
+
+    /// <summary>A larger share of negative mentions than usual, without need of more mentions.</summary>
+    SentimentDip,
 }
 
-/// <summary>Parameters of the mention detector. One set serves every topic; the reasons are in README.md.</summary>
+/// <summary>Parameters of the mention detector. One set serves every topic; README.md gives the reasons.</summary>
 public sealed record SpikeSettings
 {
     public static readonly SpikeSettings Default = new();
 
-    /// <summary>Hours of the windows looked at, ascending.</summary>
-    public IReadOnlyList<int> WindowHours { get; init; } = [1, 2, 6, 24];
+    /// <summary>Hours of the windows looked at, ascending. Dense enough that no event falls between two.</summary>
+    public IReadOnlyList<int> WindowHours { get; init; } = [1, 2, 3, 6, 12, 24];
 
-    /// <summary>Relative score from which an episode opens.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>Least minus log10 of the tail bound.</summary>
+    public double MinStrength { get; init; } = 2;
 
-    public double MinScore { get; init; } = 2.0;
+    /// <summary>Least effective mentions in the window.</summary>
     public double MinEffective { get; init; } = 4;
+
+    /// <summary>Least effective over expected.</summary>
     public double MinRatio { get; init; } = 3;
+
+    /// <summary>Least people who wrote a text of their own.</summary>
     public int MinAuthors { get; init; } = 5;
+
+    /// <summary>Least different texts.</summary>
     public int MinStories { get; init; } = 4;
-    public double HighShare { get; init; } = 0.6;
+
+    /// <summary>For all mentions, which nobody need act upon at night, this many times the least numbers above.</summary>
+    public int AllMentionsFactor { get; init; } = 3;
+
+    /// <summary>Least effective mentions of any sentiment in which a dip of sentiment can be seen.</summary>
+    public double MinDipVolume { get; init; } = 15;
+
+    /// <summary>A negative share from which no further proof of "more negative than usual" is asked.</summary>
+    public double HighShare { get; init; } = 0.45;
+
+    /// <summary>Below it: the share must be this many times the usual…</summary>
     public double ShareRatio { get; init; } = 1.3;
-    public double ShareZ { get; init; } = 3;
 
-    public double MinDispersion { get; init; } = 0.6;
+    /// <summary>… and this many standard deviations of a binomial above it.</summary>
+    public double ShareDeviations { get; init; } = 3;
+
+    /// <summary>How much of the tail's evidence is added for authors who never wrote on the topic before.</summary>
+    public double NewVoicesWeight { get; init; } = 2.5;
+
+    /// <summary>New voices add at most this many times the evidence of the counts: they never make an alert alone.</summary>
+    public double NewVoicesCap { get; init; } = 1.5;
+
+    /// <summary>How far a busy time of other mentions explains more negative ones: 0 not at all, 1 in proportion.</summary>
+    public double BusyPower { get; init; } = 0.5;
+
+    /// <summary>Bounds of the dispersion k of the negative binomial of one hour.</summary>
+    public double MinDispersion { get; init; } = 1.5;
     public double MaxDispersion { get; init; } = 100;
-    public double RateFloor { get; init; } = 0.05;
-    public double HabitQuantile { get; init; } = 0.9;
-    public double HabitBase { get; init; } = 2.0;
 
-    /// <summary>The last hours are not part of what is usual.</summary>
+    /// <summary>Least expected mentions an hour.</summary>
+    public double RateFloor { get; init; } = 0.05;
+
+    /// <summary>The last hours are not yet part of what is usual.</summary>
     public int BaselineGapHours { get; init; } = 24;
 
-    public int HabitGapHours { get; init; } = 24;
+    /// <summary>Quantile of the daily maxima that is called a lively but ordinary day.</summary>
+    public double HabitQuantile { get; init; } = 0.9;
 
-    public bool UseLatency { get; init; } = true;
-
-    /// <summary>Weights of the further evidence (see README.md): share, author novelty, other mentions.</summary>
-    public double ShareWeight { get; init; }
-    public double NewWeight { get; init; }
-    public double VolumeWeight { get; init; }
+    /// <summary>Strength that any topic may reach on an ordinary day.</summary>
+    public double HabitBase { get; init; } = 2;
 }

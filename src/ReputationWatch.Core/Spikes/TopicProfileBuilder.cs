@@ -4,6 +4,7 @@ namespace ReputationWatch.Core.Spikes;
 internal static class TopicProfileBuilder
 {
     private const double LeastVisible = 0.5;
+    private const int YoungHours = 8 * 24;
 
     public static TopicProfile Build(
         HourLedger ledger,
@@ -13,75 +14,72 @@ internal static class TopicProfileBuilder
         SpikeSettings settings
     )
     {
-        var end = hour - settings.BaselineGapHours;
-        var known = (int)Math.Clamp(firstHour == long.MaxValue ? 0 : end - firstHour, 0, HourLedger.Hours);
-        var start = end - known;
-        var (negative, all, fresh, exposure) = (
-            new double[known],
-            new double[known],
-            new double[known],
-            new double[known]
-        );
-        Array.Fill(exposure, 1);
-        var now = hour * 3600;
-        var sources = ledger.Sources.Where(s => !health.IsLearning(s, now)).ToList();
-        foreach (var (at, cell) in sources.SelectMany(ledger.CellsOf))
-        {
-            if (at >= start && at < end)
-            {
-                negative[at - start] += cell.Negative;
-                all[at - start] += cell.All;
-                fresh[at - start] += cell.New;
-            }
-        }
-        if (health.HasBlind || health.HasAdded)
-        {
-            Expose(exposure, start, sources, ledger, health);
-        }
-        for (var i = 0; i < known; i++)
-        {
-            if (exposure[i] < LeastVisible)
-            {
-                negative[i] = all[i] = fresh[i] = exposure[i] = 0;
-            }
-        }
+        firstHour = Math.Min(firstHour, hour);
+        var end = hour - (hour - firstHour < YoungHours ? 0 : settings.BaselineGapHours);
+        var start = Math.Max(firstHour, end - HourLedger.Hours);
+        var sources = ledger.Sources.Where(s => !health.IsLearning(s, hour * 3600)).ToList();
+        var exposure = Exposure(start, end, sources, ledger, health);
+        var cells = Sum(start, exposure, sources, ledger);
+        var negative = Array.ConvertAll(cells, c => c.Negative);
+        var all = Array.ConvertAll(cells, c => c.All);
         var (n, a) = (negative.Sum(), all.Sum());
         return new TopicProfile
         {
-            Negative = RateTableBuilder.Build(negative, exposure, end, settings),
-            All = RateTableBuilder.Build(all, exposure, end, settings),
+            Negative = RateTableBuilder.Build(negative, exposure, end, settings.RateFloor, settings),
+            All = RateTableBuilder.Build(all, exposure, end, settings.RateFloor, settings),
+            Share = RateTableBuilder.Build(negative, all, end, 0.02, settings),
+            // Priors of a few mentions, one in seven negative, half of the voices new.
             NegativeShare = (n + 1) / (a + 7),
-            NewShare = (fresh.Sum() + 2) / (n + 4),
-            HoursKnown = exposure.Sum(),
+            NewShare = (cells.Sum(c => c.New) + 2) / (n + 4),
+            FirstHour = firstHour,
         };
     }
 
-    /// <summary>Exposure of an hour: the usual contribution of the sources that could be read in it, over that of
-    /// all present sources. A source that joined later makes the hours before it partial, not low.</summary>
-    private static void Expose(
-        double[] exposure,
-        long start,
-        List<string> sources,
-        HourLedger ledger,
-        SourceHealth health
-    )
+    private static HourLedger.Cell[] Sum(long start, double[] exposure, List<string> sources, HourLedger ledger)
     {
-        var visible = sources.ConvertAll(s =>
-            Enumerable.Range(0, exposure.Length).Select(i => health.VisibleShare(s, start + i)).ToArray()
-        );
-        var rates = sources.Select((s, i) => Rate(ledger, s, start, visible[i])).ToList();
-        var total = rates.Sum();
-        for (var i = 0; total > 0 && i < exposure.Length; i++)
+        var cells = new HourLedger.Cell[exposure.Length];
+        foreach (var (at, cell) in sources.SelectMany(ledger.CellsOf))
         {
-            exposure[i] = rates.Select((r, s) => r * visible[s][i]).Sum() / total;
+            if (at >= start && at < start + exposure.Length && exposure[at - start] > 0)
+            {
+                cells[at - start] += cell;
+            }
         }
+        return cells;
     }
 
-    private static double Rate(HourLedger ledger, string source, long start, double[] visible)
+    /// <summary>
+    /// Exposure of an hour: the usual contribution of the sources that could be read in it, over that of all present
+    /// sources. A source that joined later makes the hours before it partial, not low. Mostly blind hours are unknown.
+    /// </summary>
+    private static double[] Exposure(long start, long end, List<string> sources, HourLedger ledger, SourceHealth health)
     {
-        var end = start + visible.Length;
-        var sum = ledger.CellsOf(source).Where(c => c.Hour >= start && c.Hour < end).Sum(c => c.Cell.All);
-        var time = visible.Sum();
-        return time > 0 ? sum / time : 0;
+        var exposure = new double[end - start];
+        Array.Fill(exposure, 1);
+        if (health.IsUneventful || sources.Count == 0)
+        {
+            return exposure;
+        }
+        Array.Clear(exposure);
+        var total = 0.0;
+        foreach (var source in sources)
+        {
+            var visible = Array.ConvertAll(exposure, _ => 1.0);
+            for (var i = 0; i < visible.Length; i++)
+            {
+                visible[i] = health.VisibleShare(source, start + i);
+            }
+            var time = visible.Sum();
+            var rate = time > 0 ? CountOf(ledger, source, start, end) / time : 0;
+            total += rate;
+            for (var i = 0; i < visible.Length; i++)
+            {
+                exposure[i] += rate * visible[i];
+            }
+        }
+        return Array.ConvertAll(exposure, e => total > 0 && e / total >= LeastVisible ? e / total : 0);
     }
+
+    private static double CountOf(HourLedger ledger, string source, long start, long end) =>
+        ledger.CellsOf(source).Where(c => c.Hour >= start && c.Hour < end).Sum(c => c.Cell.All);
 }

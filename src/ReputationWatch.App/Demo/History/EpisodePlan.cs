@@ -18,63 +18,48 @@ internal sealed record EpisodePlan(
 {
     private const double ShareInRise = 0.5;
 
-    private static readonly string[] HotelPlaces =
+    // Where people speak up, and how much of it there.
+    private static readonly (string Site, double Weight)[] HotelVoices =
     [
-        "piaf",
-        "piaf",
-        "piaf",
-        "piaf",
-        "chirrup",
-        "chirrup",
-        "chirrup",
-        "videovoyage",
-        "videovoyage",
-        "comptoir",
-        "comptoir",
-        "nomad",
-        "avisetape",
-        "staynotes",
-        "demande",
-        "rives",
-        "midi",
-        "ledger",
-        "room12",
+        ("piaf", 5),
+        ("chirrup", 3.5),
+        ("videovoyage", 2),
+        ("comptoir", 2),
+        ("nomad", 1.2),
+        ("avisetape", 1),
+        ("demande", 0.5),
+        ("room12", 1),
     ];
 
-    private static readonly string[] AppPlaces = ["piaf", "piaf", "chirrup", "chirrup", "appliavis"];
+    private static readonly (string Site, double Weight)[] AppVoices = [("piaf", 2), ("chirrup", 2), ("appliavis", 1)];
 
-    private static readonly string[] ShortPlaces =
+    private static readonly (string Site, double Weight)[] ShortVoices =
     [
-        "piaf",
-        "piaf",
-        "piaf",
-        "chirrup",
-        "chirrup",
-        "videovoyage",
-        "rives",
-        "ledger",
+        ("piaf", 4),
+        ("chirrup", 3),
+        ("videovoyage", 1),
+        ("room12", 1),
     ];
 
-    // Questions have no angry section, and reviews exist only for houses that a site lists.
-    private IReadOnlyList<Site> Places =>
-        (
-            Key switch
-            {
-                "outage" => AppPlaces,
-                "buzz" => HotelPlaces,
-                _ => ShortPlaces,
-            }
-        )
-            .Select(SiteCatalog.Get)
-            .Where(s => s.Kind != SiteKind.Reviews || s.Reviewed.Contains(Subject))
-            .ToList();
+    private static readonly string[] Press = ["rives", "midi", "ledger", "echo", "wire", "demain"];
+
+    // The press needs some posts to write about; then a paper joins in at every sixth.
+    private const int BeforePress = 8;
+    private const int BetweenPapers = 6;
+
+    private (string Site, double Weight)[] Voices =>
+        Key switch
+        {
+            "outage" => AppVoices,
+            "buzz" => HotelVoices,
+            _ => ShortVoices,
+        };
 
     /// <summary>All its posts, copies included, in order of time.</summary>
     public IEnumerable<Post> Play(int seed, PostWriter writer)
     {
         var random = DemoRandom.For(seed, "episode", Key);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var places = Places;
         var moments = Enumerable
             .Range(0, Count)
             .Select(i => From + (i == 0 ? TimeSpan.Zero : Moment(random)))
@@ -83,12 +68,23 @@ internal sealed record EpisodePlan(
         var posts = new List<Post>();
         for (var i = 0; i < moments.Count; i++)
         {
-            // The press needs a few posts to write about.
-            var site = i < 8 ? random.Pick(places.Where(p => p.Kind != SiteKind.News).ToList()) : random.Pick(places);
+            var site = SiteCatalog.Get(Place(i, random));
             var author = NewAuthor(site, i, names);
             posts.Add(writer.WriteEpisode($"{site.Key}-{Key}-{i}", site, moments[i], this, author, random));
         }
         return posts.Concat(Copying.Reposts(posts, 0.3, Fade / 2, seed)).OrderBy(p => p.At);
+    }
+
+    private string Place(int index, DemoRandom random)
+    {
+        var paper = (index - BeforePress) / BetweenPapers;
+        return
+            Subject.Domain == "hotel"
+            && index >= BeforePress
+            && (index - BeforePress) % BetweenPapers == 0
+            && paper < Press.Length
+            ? Press[paper]
+            : Voices[random.Weighted(Voices.Select(v => v.Weight).ToList())].Site;
     }
 
     private static int NewAuthor(Site site, int index, HashSet<string> names)

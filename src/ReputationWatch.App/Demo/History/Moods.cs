@@ -66,13 +66,13 @@ internal static class Moods
     private static double[] Shares(SiteKind kind) =>
         kind switch
         {
-            SiteKind.News => [0.3, 0.15, 0, 0.32, 0, 0, 0.23],
+            SiteKind.News => [0.21, 0.11, 0, 0.23, 0, 0, 0.45],
             SiteKind.Blog => [0.5, 0.1, 0.2, 0, 0, 0, 0.2],
             SiteKind.Questions => [0.1, 0.09, 0, 0.72, 0, 0.01, 0.08],
             SiteKind.Social => [0.33, 0.18, 0.03, 0.25, 0.06, 0.03, 0.12],
             SiteKind.Comments => [0.42, 0.21, 0, 0.25, 0.04, 0.05, 0.03],
-            SiteKind.Reviews => [0.57, 0.18, 0.2, 0.02, 0.03, 0, 0],
-            SiteKind.AppReviews => [0.46, 0.24, 0.19, 0.04, 0.07, 0, 0],
+            SiteKind.Reviews => [0.58, 0.19, 0.2, 0, 0.03, 0, 0],
+            SiteKind.AppReviews => [0.48, 0.25, 0.2, 0, 0.07, 0, 0],
             SiteKind.Forum => [0.3, 0.19, 0.19, 0.22, 0.04, 0, 0.06],
             SiteKind.Spam => [0, 0, 0, 0, 0, 0.9, 0.1],
             _ => [0.3, 0, 0, 0.7, 0, 0, 0],

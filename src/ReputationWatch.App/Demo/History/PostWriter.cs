@@ -6,8 +6,10 @@ namespace ReputationWatch.App.Demo.History;
 /// <summary>Turns "somebody writes here now" into a post. Remembers what was said, so that only copies are copies.</summary>
 internal sealed class PostWriter
 {
-    private const int Attempts = 6;
+    private const int Attempts = 12;
 
+    private readonly LineDeck _frenchDeck = new(Grammar.French);
+    private readonly LineDeck _englishDeck = new(Grammar.English);
     private readonly HashSet<string> _said = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A post of somebody who felt like it.</summary>
@@ -20,6 +22,10 @@ internal sealed class PostWriter
     public Post Write(string id, Site site, DateTimeOffset at, Subject subject, Tone tone, DemoRandom random)
     {
         var opens = !site.HasThreads || random.Chance(site.Kind == SiteKind.Questions ? 0.35 : 0.22);
+        if (site.Kind == SiteKind.Questions && opens && tone is not (Tone.Ambient or Tone.Spam))
+        {
+            tone = Tone.Neutral; // A question is not yet an opinion.
+        }
         var (title, text) = Fresh(
             site,
             tone,
@@ -53,7 +59,9 @@ internal sealed class PostWriter
             Tone.Negative,
             plan.Subject,
             random,
-            () => Composer(site, plan.Subject, at, random).Episode(plan.Key, site.Kind)
+            () =>
+                Composer(site, plan.Subject, at, random)
+                    .Episode(plan.Key, site.Kind, site.Language == "fr" ? _frenchDeck : _englishDeck)
         );
         var post = new Post
         {
@@ -84,7 +92,7 @@ internal sealed class PostWriter
         for (var attempt = 1; ; attempt++)
         {
             var (title, text) = compose();
-            if (tone is not (Tone.Ambient or Tone.Spam) && !Names(subject, text))
+            if (tone is not (Tone.Ambient or Tone.Spam) && !Names(subject, $"{title} {text}"))
             {
                 text = $"{text} #{random.Pick(subject.Tags)}";
             }

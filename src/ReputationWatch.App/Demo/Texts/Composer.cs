@@ -13,7 +13,7 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
     public (string? Title, string Text) Compose(SiteKind kind, Tone tone, bool opensThread) =>
         (kind, tone) switch
         {
-            (_, Tone.Ambient) => (Say("ambient.title"), Join(" ", Some("ambient.body", random.Between(1, 3)))),
+            (_, Tone.Ambient) => Ambient(),
             (_, Tone.Spam) => (Say("spam"), Join(" ", Some("spam", random.Between(1, 2)))),
             (SiteKind.News, _) => News(tone),
             (SiteKind.Blog, _) => (OpinionTitle(tone), Blog(tone)),
@@ -28,31 +28,30 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
     public (string Title, string Text) Release() =>
         (Say("pr.title"), Join("\n\n", grammar.Sections["pr.body"].Select(Line)));
 
-    /// <summary>A post of a scripted episode, long or short as the place has it.</summary>
-    public (string? Title, string Text) Episode(string script, SiteKind kind)
+    /// <summary>A post of a scripted episode, long or short as the place has it; its sentences are dealt from a deck.</summary>
+    public (string? Title, string Text) Episode(string script, SiteKind kind, LineDeck deck)
     {
+        string Deal(string section) => Line(deck.Draw($"{script}.{section}", random));
+        bool Has(string section) => grammar.Sections.ContainsKey($"{script}.{section}");
+
         if (kind == SiteKind.News)
         {
-            var quote = grammar.Sections.ContainsKey($"{script}.quote") ? $"{script}.quote" : "news.detail.neg";
-            return (Say($"{script}.title"), Join("\n\n", [Say($"{script}.lead"), Say(quote), Say("news.end")]));
+            return (Deal("title"), Join("\n\n", [Deal("lead"), Deal("quote"), Say("news.end")]));
         }
-        if (kind is SiteKind.Social or SiteKind.Comments || !grammar.Sections.ContainsKey($"{script}.open"))
+        if (kind is SiteKind.Social or SiteKind.Comments)
         {
-            return (
-                kind is SiteKind.Social or SiteKind.Comments ? null : ReviewTitle(Tone.Negative),
-                Say($"{script}.short")
-            );
+            var post = Deal("short");
+            return (null, Has("detail") && random.Chance(0.35) ? $"{Ended(post)} {Deal("detail")}" : post);
         }
-        List<string> parts =
-        [
-            Say($"{script}.open"),
-            .. Some($"{script}.detail", random.Between(1, 3)),
-            Say($"{script}.end"),
-        ];
-        return (ReviewTitle(Tone.Negative), Join(" ", parts));
+        if (!Has("open"))
+        {
+            return (ReviewTitle(Tone.Negative), Deal("short"));
+        }
+        var details = Enumerable.Range(0, random.Between(1, 3)).Select(_ => Deal("detail")).ToList();
+        return (ReviewTitle(Tone.Negative), Join(" ", [Deal("open"), .. details, Deal("end")]));
     }
 
-    public string OwnerReply(Tone tone) => Say(tone == Tone.Positive ? "reply.pos" : "reply.neg");
+    public string OwnerReply(Tone tone) => Say($"{Domain}.reply.{(tone == Tone.Positive ? "pos" : "neg")}");
 
     private (string Title, string Text) News(Tone tone)
     {
@@ -62,14 +61,25 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
             Tone.Negative or Tone.Mixed or Tone.Irony => "neg",
             _ => "neutral",
         };
-        List<string> parts =
-        [
-            Say($"news.lead.{mood}"),
-            .. Some($"news.detail.{mood}", random.Between(1, 3)),
-            .. Some($"news.detail.neutral", random.Next(2)),
-            Say("news.end"),
-        ];
-        return (Say($"news.title.{mood}"), Join("\n\n", parts));
+        var (title, paragraphs) = Story($"news.{mood}");
+        if (paragraphs.Count > 2 && random.Chance(0.3))
+        {
+            paragraphs.RemoveAt(paragraphs.Count - 1);
+        }
+        return (title, Join("\n\n", [.. paragraphs, .. Maybe(0.5, "news.end")]));
+    }
+
+    private (string Title, string Text) Ambient()
+    {
+        var (title, paragraphs) = Story("ambient");
+        return (title, Join(" ", paragraphs));
+    }
+
+    /// <summary>A line that holds a whole story, its title first, so that its parts fit each other.</summary>
+    private (string Title, List<string> Paragraphs) Story(string section)
+    {
+        var parts = random.Pick(grammar.Sections[section]).Split(" ‖ ").Select(Line).ToList();
+        return (parts[0], parts[1..]);
     }
 
     private string Blog(Tone tone)
@@ -83,10 +93,7 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
     private (string Title, string Text) Question() =>
         IsApp
             ? (Say("app.neutral"), Join(" ", [Say("app.mix.open"), Say("app.neutral")]))
-            : (
-                Say("qa.title"),
-                Join(" ", [Say("qa.question"), .. random.Chance(0.4) ? [Say("hotel.neutral")] : Array.Empty<string>()])
-            );
+            : (Say("qa.title"), Say("qa.question"));
 
     private string Answer(Tone tone) =>
         tone switch
@@ -108,7 +115,13 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
     private string Comment(Tone tone) =>
         IsApp || tone is Tone.Mixed or Tone.Irony ? Social(tone)
         : random.Chance(0.7)
-            ? Join(" ", [Say("comment." + Word(tone)), .. random.Chance(0.4) ? Aspects(Mood(tone), 1) : []])
+            ? Join(
+                " ",
+                [
+                    Say("comment." + Word(tone)),
+                    .. tone != Tone.Neutral && random.Chance(0.4) ? Aspects(Mood(tone), 1) : [],
+                ]
+            )
         : Social(tone);
 
     private string ForumTitle() => IsApp ? Say("app.neutral") : Say("forum.title");
@@ -164,7 +177,8 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
     private List<string> Aspects(string mood, int count) =>
         random.Sample(grammar.Aspects($"{Domain}.{mood}"), count).ConvertAll(Say);
 
-    private string OpinionTitle(Tone tone) => $"{ReviewTitle(tone)} : {Line("{nom}")}";
+    private string OpinionTitle(Tone tone) =>
+        ReviewTitle(tone) + (grammar.Language == "fr" ? " : " : ": ") + Grammar.Expand("{nom}", slots, random);
 
     private string ReviewTitle(Tone tone)
     {
@@ -185,14 +199,10 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
 
     private string Say(string section) => grammar.Say(section, slots, random);
 
-    private string Line(string line)
-    {
-        var text = Grammar.Expand(line, slots, random);
-        return grammar.Language == "fr" ? FrenchElision.Apply(text) : text;
-    }
+    private string Line(string line) => grammar.Fill(line, slots, random);
 
     private IEnumerable<string> Some(string section, int count) =>
-        random.Sample(grammar.Sections[section], count).Select(l => Capitalised(Line(l)));
+        random.Sample(grammar.Sections[section], count).Select(Line);
 
     private static string Mood(Tone tone) => tone is Tone.Negative or Tone.Irony ? "neg" : "pos";
 
@@ -206,12 +216,16 @@ internal sealed class Composer(Grammar grammar, SlotContext slots, DemoRandom ra
             _ => "neutral",
         };
 
-    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
-
     private static string Uncapitalised(string text) =>
-        text.StartsWith("I ", StringComparison.Ordinal) || text.StartsWith("I'", StringComparison.Ordinal)
+        text.StartsWith("I ", StringComparison.Ordinal)
+        || text.StartsWith("I'", StringComparison.Ordinal)
+        || SlotContext.StartsWithName(text)
             ? text
             : char.ToLowerInvariant(text[0]) + text[1..];
 
-    private static string Join(string between, IEnumerable<string> parts) => string.Join(between, parts);
+    private static string Ended(string text) => char.IsLetter(text[^1]) && !text.Contains('#') ? text + "." : text;
+
+    // After a colon the sentence goes on.
+    private static string Join(string between, IEnumerable<string> parts) =>
+        parts.Aggregate((text, part) => text + between + (text.EndsWith(':') ? Uncapitalised(part) : part));
 }

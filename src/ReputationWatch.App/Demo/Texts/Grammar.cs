@@ -27,9 +27,13 @@ internal sealed class Grammar
         _sections.Keys.Where(k => k.StartsWith(prefix + ":", StringComparison.Ordinal)).Order().ToList();
 
     /// <summary>One sentence of the section, its slots filled, beginning with a capital.</summary>
-    public string Say(string section, SlotContext context, DemoRandom random)
+    public string Say(string section, SlotContext context, DemoRandom random) =>
+        Fill(random.Pick(_sections[section]), context, random);
+
+    /// <summary>The line with its slots filled, beginning with a capital.</summary>
+    public string Fill(string line, SlotContext context, DemoRandom random)
     {
-        var sentence = Expand(random.Pick(_sections[section]), context, random);
+        var sentence = Expand(line, context, random);
         return Capitalised(Language == "fr" ? FrenchElision.Apply(sentence) : sentence);
     }
 

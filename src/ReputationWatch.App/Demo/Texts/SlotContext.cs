@@ -56,11 +56,16 @@ internal sealed class SlotContext(Subject subject, string language, int year)
 
     public Subject Subject { get; } = subject;
 
+    /// <summary>Whether the sentence begins with a name, which keeps its capital anywhere.</summary>
+    public static bool StartsWithName(string sentence) =>
+        FrenchNames.Concat(EnglishNames).Any(n => sentence.StartsWith(n, StringComparison.Ordinal));
+
     public string Fill(string slot, DemoRandom random) =>
         slot switch
         {
             "nb" => random.Between(2, 9).ToString(CultureInfo.InvariantCulture),
-            "prix" => Price(random),
+            "prix" => Price(random.Between(6, 39) * 10 + random.Pick([0, 5, 9]), random),
+            "cout" => Price(random.Between(14, 58), random),
             "mois" => Month(random),
             "prenom" => random.Pick(language == "fr" ? FrenchNames : EnglishNames),
             "annee" => year.ToString(CultureInfo.InvariantCulture),
@@ -79,9 +84,8 @@ internal sealed class SlotContext(Subject subject, string language, int year)
             : CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month + 1);
     }
 
-    private string Price(DemoRandom random)
+    private string Price(int amount, DemoRandom random)
     {
-        var amount = random.Between(6, 39) * 10 + random.Pick([0, 5, 9]);
         return (language, random.Chance(0.6)) switch
         {
             ("fr", true) => $"{amount} francs",

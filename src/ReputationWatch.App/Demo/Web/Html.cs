@@ -65,6 +65,10 @@ internal static class Html
             header span { opacity: .9; }
             main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
             h1 { font-size: 1.6rem; line-height: 1.25; text-wrap: balance; }
+            h2 { font-size: 1.1rem; line-height: 1.35; margin: 0; }
+            h2 a { text-decoration: none; }
+            h2 a:hover, h2 a:focus { text-decoration: underline; }
+            .by { margin: .15rem 0 .6rem; }
             article { padding: 1rem 0; border-bottom: 1px solid var(--soft); }
             article.here { background: var(--soft); padding: 1rem; border-radius: .5rem; border: 0; }
             .by { color: var(--muted); font-size: .88rem; }

@@ -107,7 +107,10 @@ internal sealed class ReviewPage(
     private string PlainBody(List<Post> shown)
     {
         var html = new StringBuilder($"<h1>{Html.Escape(Name)}</h1>");
-        html.Append(CultureInfo.InvariantCulture, $"<p class=\"by\">{Average:0.0} / 5 · {newestFirst.Count}</p>");
+        html.Append(
+            CultureInfo.GetCultureInfo("fr-CH"),
+            $"""<p class="by"><span class="stars">{PostPage.Stars((int)Math.Round(Average))}</span> {Average:0.0} sur 5 · {newestFirst.Count} avis</p>"""
+        );
         foreach (var post in shown)
         {
             html.Append(PostPage.Article(address, post, now, here: false));

@@ -8,22 +8,22 @@ internal static class SiteCatalog
 {
     public static IReadOnlyList<Site> All { get; } =
     [
-        new("rives", "Le Quotidien des Rives", "Toute l'actualité du lac", "fr", News, Rss, 3, "#1d4e6f"),
-        new("echo", "L'Écho du Haut-Lac", "Le journal d'en haut", "fr", News, Rss, 3, "#5a2d2d")
+        new("rives", "Le Quotidien des Rives", "Toute l'actualité du lac", "fr", News, Rss, 2, "#1d4e6f"),
+        new("echo", "L'Écho du Haut-Lac", "Le journal d'en haut", "fr", News, Rss, 2, "#5a2d2d")
         {
             Paging = SitePaging.Archive,
         },
-        new("ledger", "The Alpine Ledger", "News from both sides of the pass", "en", News, Rss, 3, "#22313f"),
-        new("demain", "Hôtellerie Demain", "La revue des gens d'accueil", "fr", News, Atom, 2, "#6b4f1d")
+        new("ledger", "The Alpine Ledger", "News from both sides of the pass", "en", News, Rss, 2, "#22313f"),
+        new("demain", "Hôtellerie Demain", "La revue des gens d'accueil", "fr", News, Atom, 1.5, "#6b4f1d")
         {
             Paging = SitePaging.Archive,
         },
-        new("wire", "The Hospitality Post", "Rooms, rates and people", "en", News, JsonFeed, 2, "#31465f"),
+        new("wire", "The Hospitality Post", "Rooms, rates and people", "en", News, JsonFeed, 1.5, "#31465f"),
         new("cime", "Radio Cime", "La voix des crêtes (et des pannes)", "fr", News, Rss, 2, "#7a1f3d")
         {
             IsTroubled = true,
         },
-        new("midi", "Midi Rhodanien", "De Lyon à la mer", "fr", News, Atom, 2, "#8a4b08"),
+        new("midi", "Midi Rhodanien", "De Lyon à la mer", "fr", News, Atom, 1.5, "#8a4b08"),
         new("lila", "Les carnets de Lila", "Voyager lentement, écrire tard", "fr", Blog, Atom, 1.5, "#6d3b6f"),
         new("rail", "Slow Rail Diaries", "Europe at 90 km/h", "en", Blog, Rss, 1.5, "#2e5d43"),
         new("valises", "Valises et compagnie", "Le blog des départs", "fr", Blog, JsonFeed, 1.5, "#93542c"),

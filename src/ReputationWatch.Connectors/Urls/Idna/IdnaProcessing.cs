@@ -66,9 +66,10 @@ internal static class IdnaProcessing
         {
             return null;
         }
-        // A label that needs no Punycode may not be written in it, nor may one that is not normalised.
-        var isProper = decoded.Exists(c => c >= 0x80) && decoded.TrueForAll(IsScalar) && IsNormalised(decoded);
-        return isProper && !StartsWithPrefix(decoded) && LabelIsValid(decoded) ? decoded : null;
+        // A label that needs no Punycode may not be written in it, nor may one that is not normalised. Valid code points
+        // come first: the framework throws when it is asked about the normal form of noncharacters.
+        var isNeeded = decoded.Exists(c => c >= 0x80) && !StartsWithPrefix(decoded);
+        return isNeeded && LabelIsValid(decoded) && IsNormalised(decoded) ? decoded : null;
     }
 
     private static string? WriteLabel(List<int> label)
@@ -88,8 +89,6 @@ internal static class IdnaProcessing
             && label.TrueForAll(c => IdnaTables.Mapping(c) == IdnaTables.Valid)
             && Joiners.AreInContext(label)
         );
-
-    private static bool IsScalar(int codePoint) => Rune.IsValid(codePoint);
 
     private static bool IsNormalised(List<int> label) =>
         string.Concat(label.Select(c => new Rune(c).ToString())).IsNormalized(NormalizationForm.FormC);

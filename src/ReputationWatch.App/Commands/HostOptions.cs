@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ReputationWatch.App.Hosting;
+
+namespace ReputationWatch.App.Commands;
+
+/// <summary>The options <c>--urls</c> and <c>--data</c>, the same wherever they appear.</summary>
+internal static class HostOptions
+{
+    private const string Urls = "--urls";
+    private const string Data = "--data";
+
+    public static void AddTo(Command command, string dataFolder, bool urls = true)
+    {
+        command.Options.Add(
+            new Option<DirectoryInfo?>(Data)
+            {
+                Description = $"Folder that keeps everything (default: ./{dataFolder}).",
+            }
+        );
+        if (urls)
+        {
+            command.Options.Add(
+                new Option<string?>(Urls)
+                {
+                    Description =
+                        $"Addresses to listen on, separated by semicolons (default: {HostSettings.DefaultUrls}).",
+                }
+            );
+        }
+    }
+
+    public static HostSettings Read(ParseResult parsed, string dataFolder) =>
+        new()
+        {
+            Data = parsed.GetValue<DirectoryInfo?>(Data) ?? new DirectoryInfo(dataFolder),
+            Urls = parsed.CommandResult.Command.Options.Any(o => o.Name == Urls)
+                ? parsed.GetValue<string?>(Urls) ?? HostSettings.DefaultUrls
+                : HostSettings.DefaultUrls,
+        };
+}

@@ -1,0 +1,21 @@
+namespace ReputationWatch.App.Hosting;
+
+/// <summary>What the command line decides; everything else comes from <c>appsettings.json</c> and the environment.</summary>
+internal sealed record HostSettings
+{
+    public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    /// <summary>Everything the installation keeps: the store, the index, keys, logs, mails.</summary>
+    public required DirectoryInfo Data { get; init; }
+
+    /// <summary>Addresses to listen on, separated by semicolons.</summary>
+    public string Urls { get; init; } = DefaultUrls;
+
+    /// <summary>Further settings that win over files and environment (the demo's own).</summary>
+    public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Shown on the sign-in page of the demo.</summary>
+    public (string Email, string Password)? DemoAccount { get; init; }
+
+    public string Path(string name) => System.IO.Path.Combine(Data.FullName, name);
+}

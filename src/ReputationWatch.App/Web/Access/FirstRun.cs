@@ -1,0 +1,69 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using ReputationWatch.Core.Users;
+
+namespace ReputationWatch.App.Web.Access;
+
+/// <summary>
+/// Knows whether anybody can sign in yet. Until then every page leads to the set-up; from another machine than this one the
+/// set-up asks for a token that only the log shows, so that a stranger on the network cannot be faster than the owner.
+/// </summary>
+internal sealed class FirstRun(IUserStore users)
+{
+    private volatile bool _done;
+
+    public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    public async Task<bool> IsDoneAsync(CancellationToken cancel) => _done || (_done = await users.AnyAsync(cancel));
+
+    /// <summary>Behind a proxy on this machine everybody comes from loopback; a forwarding header gives the proxy away.</summary>
+    public static bool NeedsToken(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } address
+        || !IPAddress.IsLoopback(address)
+        || context.Request.Headers.ContainsKey("X-Forwarded-For")
+        || context.Request.Headers.ContainsKey("Forwarded");
+
+    public bool Accepts(string? token) =>
+        token is not null
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(token.Trim().ToLowerInvariant()),
+            Encoding.UTF8.GetBytes(Token)
+        );
+}
+
+/// <summary>Leads to the set-up while there is nobody, and away from it afterwards.</summary>
+internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRun firstRun)
+{
+    private static readonly string[] AlwaysOpen = ["/preferences", "/error", "/health"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        var atSetup = path.StartsWithSegments("/setup", StringComparison.OrdinalIgnoreCase);
+        var done = await firstRun.IsDoneAsync(context.RequestAborted);
+        if (done == atSetup && !AlwaysOpen.Any(open => path.StartsWithSegments(open)))
+        {
+            context.Response.Redirect(done ? "/" : "/setup");
+            return;
+        }
+        await next(context);
+    }
+}
+
+/// <summary>Prints the token of the set-up when it may be needed.</summary>
+internal sealed class FirstRunNotice(FirstRun firstRun, ILogger<FirstRunNotice> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await firstRun.IsDoneAsync(cancellationToken))
+        {
+            log.LogWarning(
+                "No account exists yet. Open the address of this server to create the administrator. From another machine the page asks for this set-up token: {SetupToken}",
+                firstRun.Token
+            );
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

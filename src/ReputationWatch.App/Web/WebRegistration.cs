@@ -1,0 +1,106 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+using ReputationWatch.App.Pages.Shared;
+using ReputationWatch.App.Web.Access;
+using ReputationWatch.App.Web.Language;
+using ReputationWatch.App.Web.Scopes;
+using ReputationWatch.Core.Users;
+
+namespace ReputationWatch.App.Web;
+
+/// <summary>The pages' part of the composition root.</summary>
+internal static class WebRegistration
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services, WebSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLocalization(options => options.ResourcesPath = "Resources");
+        // Letters of every script stay themselves in the markup; only what could be markup is encoded.
+        services.Configure<WebEncoderOptions>(options =>
+            options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new RoleFilterFactory()));
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            // Never pages: a compressed page with a secret and an echoed input leaks the secret by its length (BREACH).
+            options.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"];
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "rw.antiforgery";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddAccess(settings);
+        services.AddScoped<Viewer>();
+        services.AddScoped<Wording>();
+        services.AddScoped<Frame>();
+        services.AddScoped<Names>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<ScopeReader>();
+        services.AddScoped<Charts.Charts>();
+        services.AddSingleton<WebFiles>();
+        return services;
+    }
+
+    public static WebApplication MapWeb(this WebApplication app)
+    {
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseResponseCompression();
+        app.UseWebFiles();
+        app.UseRouting();
+        app.UseMiddleware<FirstRunMiddleware>();
+        app.UseAuthentication();
+        app.UseMiddleware<ViewerMiddleware>();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        return app;
+    }
+
+    private static void AddAccess(this IServiceCollection services, WebSettings settings)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("ReputationWatch");
+        if (settings.KeysDirectory is { } directory)
+        {
+            keys.PersistKeysToFileSystem(new DirectoryInfo(directory));
+        }
+        else
+        {
+            keys.UseEphemeralDataProtectionProvider();
+        }
+        services
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = "rw.session";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = TimeSpan.FromDays(14);
+                options.SlidingExpiration = true;
+                options.LoginPath = "/sign-in";
+                options.LogoutPath = "/sign-out";
+                options.AccessDeniedPath = "/not-allowed";
+                options.ReturnUrlParameter = "then";
+                options.EventsType = typeof(SessionCookie);
+            });
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddScoped<SessionCookie>();
+        services.AddScoped<PasswordCheck>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<FirstRun>();
+        services.AddHostedService<FirstRunNotice>();
+    }
+}

@@ -1,0 +1,213 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace ReputationWatch.Connectors.Json;
+
+/// <summary>
+/// JSON as it is found in pages and feeds: strict reading first; when that fails the text is mended (comments, CDATA
+/// wrappers, raw control characters in strings, trailing and doubled commas, a stray end) and read again.
+/// </summary>
+internal static class LenientJson
+{
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 256,
+    };
+
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8) =>
+        TryParse(utf8) ?? TryParse(Mend(Encoding.UTF8.GetString(utf8.Span)));
+
+    public static JsonDocument? Parse(string text) => TryParse(Encoding.UTF8.GetBytes(text)) ?? TryParse(Mend(text));
+
+    private static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonDocument.Parse(utf8, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One pass, outside and inside strings told apart.</summary>
+    private static byte[] Mend(string text)
+    {
+        var result = new StringBuilder(text.Length + 16);
+        var open = new Stack<char>();
+        var at = Math.Max(0, text.AsSpan().IndexOfAny('{', '['));
+        while (at < text.Length)
+        {
+            at = text[at] switch
+            {
+                '"' => CopyString(text, at, result),
+                '/' when at + 1 < text.Length && text[at + 1] is '*' or '/' => SkipComment(text, at),
+                '<' when text.AsSpan(at).StartsWith("<!--") => at + 4,
+                '-' when text.AsSpan(at).StartsWith("-->") => at + 3,
+                _ => CopyToken(text, at, result, open),
+            };
+            if (result.Length > 1 && open.Count == 0)
+            {
+                break;
+            }
+        }
+        CloseOpen(result, open);
+        return Encoding.UTF8.GetBytes(result.ToString());
+    }
+
+    private static int CopyToken(string text, int at, StringBuilder result, Stack<char> open)
+    {
+        var c = text[at];
+        switch (c)
+        {
+            case '{' or '[':
+                open.Push(c == '{' ? '}' : ']');
+                result.Append(c);
+                break;
+            case '}' or ']' when open.Count > 0:
+                TrimComma(result);
+                result.Append(open.Pop());
+                break;
+            case ',' when LastSignificant(result) is ',' or '{' or '[' or ':':
+                if (LastSignificant(result) == ':')
+                {
+                    result.Append("null,");
+                }
+                break;
+            case ';' when open.Count <= 1:
+                break;
+            case < ' ' or '\uFEFF' or '\u00A0' or '\u2028' or '\u2029':
+                result.Append(' ');
+                break;
+            default:
+                result.Append(c);
+                break;
+        }
+        return at + 1;
+    }
+
+    private static int CopyString(string text, int at, StringBuilder result)
+    {
+        result.Append('"');
+        for (at++; at < text.Length; at++)
+        {
+            var c = text[at];
+            if (c == '"' && EndsString(text, at + 1))
+            {
+                result.Append('"');
+                return at + 1;
+            }
+            if (c == '\\' && at + 1 < text.Length)
+            {
+                at = CopyEscape(text, at, result);
+                continue;
+            }
+            AppendInString(result, c);
+        }
+        result.Append('"');
+        return at;
+    }
+
+    private static void AppendInString(StringBuilder result, char c)
+    {
+        switch (c)
+        {
+            case '"':
+                result.Append("\\\"");
+                break;
+            case '\n':
+                result.Append("\\n");
+                break;
+            case '\r':
+                break;
+            case '\t':
+                result.Append("\\t");
+                break;
+            case < ' ':
+                result.Append(' ');
+                break;
+            default:
+                result.Append(c);
+                break;
+        }
+    }
+
+    /// <summary>An unescaped quote inside a text is not followed by what follows a string.</summary>
+    private static bool EndsString(string text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+        return at >= text.Length || text[at] is ',' or '}' or ']' or ':' or '/' or '<' or ';';
+    }
+
+    private static int CopyEscape(string text, int at, StringBuilder result)
+    {
+        var next = text[at + 1];
+        if ("\"\\/bfnrt".Contains(next, StringComparison.Ordinal))
+        {
+            result.Append('\\').Append(next);
+            return at + 1;
+        }
+        if (next == 'u' && at + 5 < text.Length && text.AsSpan(at + 2, 4).IndexOfAnyExcept(Hexadecimal) < 0)
+        {
+            result.Append(text, at, 6);
+            return at + 5;
+        }
+        // "\'" and other inventions mean the character itself.
+        AppendInString(result, next == '\\' ? '/' : next);
+        return at + 1;
+    }
+
+    private static int SkipComment(string text, int at)
+    {
+        var end = text[at + 1] == '*' ? "*/" : "\n";
+        var close = text.IndexOf(end, at + 2, StringComparison.Ordinal);
+        return close < 0 ? text.Length : close + end.Length;
+    }
+
+    private static char LastSignificant(StringBuilder result)
+    {
+        for (var i = result.Length - 1; i >= 0; i--)
+        {
+            if (!char.IsWhiteSpace(result[i]))
+            {
+                return result[i];
+            }
+        }
+        return '\0';
+    }
+
+    private static void TrimComma(StringBuilder result)
+    {
+        for (var i = result.Length - 1; i >= 0; i--)
+        {
+            if (result[i] is ',' or ':')
+            {
+                result.Length = i;
+                return;
+            }
+            if (!char.IsWhiteSpace(result[i]))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>A truncated document keeps what had arrived.</summary>
+    private static void CloseOpen(StringBuilder result, Stack<char> open)
+    {
+        while (open.Count > 0)
+        {
+            TrimComma(result);
+            result.Append(open.Pop());
+        }
+    }
+}

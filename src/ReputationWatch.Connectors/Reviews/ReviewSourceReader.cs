@@ -1,0 +1,90 @@
+using ReputationWatch.Connectors.Crawling;
+using ReputationWatch.Connectors.Feeds;
+using ReputationWatch.Connectors.Html;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Sources;
+
+namespace ReputationWatch.Connectors.Reviews;
+
+/// <summary>The connector <c>reviews</c>: pages that carry reviews in their markup.</summary>
+internal sealed class ReviewSourceReader(PoliteFetcher fetcher) : ISourceReader
+{
+    public const string Name = "reviews";
+
+    public string Connector => Name;
+
+    public async Task<SourceReading> ReadAsync(SourceReadRequest request, CancellationToken cancel)
+    {
+        var (source, page) = request;
+        var outcome = await fetcher.FetchAsync(
+            new FetchRequest(page ?? source.Url)
+            {
+                Validators = page is null
+                    ? new Validators(source.Health.ETag, source.Health.LastModified)
+                    : Validators.None,
+            },
+            cancel
+        );
+        return outcome is FetchOutcome.Fetched fetched ? Parse(fetched) : FetchReading.Of(outcome);
+    }
+
+    internal static SourceReading Parse(FetchOutcome.Fetched fetched)
+    {
+        var contentType = ContentTypeOf(fetched);
+        var reviews = ReviewReader.Read(fetched.Body, fetched.FinalUrl, contentType).Reviews;
+        var items = reviews.Select(review => Item(review, fetched.FinalUrl)).OfType<RawItem>().ToList();
+        if (items.Count == 0)
+        {
+            // No validators: a 304 to a page without reviews would hide that it still has none.
+            return new SourceReading
+            {
+                Outcome = CheckOutcome.NoReviewsFound,
+                Status = fetched.Status,
+                Detail = fetched.ContentType,
+            };
+        }
+        return FetchReading.Of(fetched, CheckOutcome.NewItems) with
+        {
+            Items = items,
+            OlderPage = NextPage(fetched, contentType),
+            Title = items[0].ItemReviewed,
+        };
+    }
+
+    private static string? ContentTypeOf(FetchOutcome.Fetched fetched) =>
+        fetched.Charset is null ? fetched.ContentType : $"{fetched.ContentType}; charset={fetched.Charset}";
+
+    /// <summary>A review of stars alone has nothing to read, but its stars count: its text is empty and its title says the stars.</summary>
+    private static RawItem? Item(Review review, string pageUrl)
+    {
+        var rating = review.Rating is { } value ? new Rating(value, review.Best ?? 5, review.Worst ?? 1) : null;
+        if (string.IsNullOrWhiteSpace(review.Body) && string.IsNullOrWhiteSpace(review.Title) && rating is null)
+        {
+            return null;
+        }
+        return new RawItem
+        {
+            Kind = MentionKind.Review,
+            Url = review.Url ?? pageUrl,
+            Title = review.Title ?? (string.IsNullOrWhiteSpace(review.Body) ? Stars(rating) : null),
+            Text = review.Body ?? "",
+            AuthorName = review.Author,
+            PublishedAt = review.Date,
+            Language = review.Language,
+            Rating = rating,
+            ItemReviewed = review.Item,
+        };
+    }
+
+    private static string? Stars(Rating? rating) =>
+        rating is null ? null : FormattableString.Invariant($"{rating.Value:0.#} / {rating.Best:0.#}");
+
+    /// <summary>The page of older reviews, by <c>rel="next"</c> on a link of the head or the body.</summary>
+    private static string? NextPage(FetchOutcome.Fetched fetched, string? contentType)
+    {
+        var document = HtmlPage.Parse(HtmlEncoding.Decode(fetched.Body, contentType));
+        var href = document.QuerySelector("link[rel~=next][href], a[rel~=next][href]")?.GetAttribute("href");
+        var next = FeedAddress.Resolve(fetched.FinalUrl, href);
+        return next == fetched.FinalUrl ? null : next;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using AngleSharp.Dom;
+using ReputationWatch.Connectors.Html;
+
+namespace ReputationWatch.Connectors.Reviews.Syntaxes;
+
+/// <summary>The text of an element as read by a person: blocks and line breaks part words, scripts are no text.</summary>
+internal static class ElementText
+{
+    private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal)
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+    };
+
+    private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "meta",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "link",
+    };
+
+    /// <summary>White space collapsed; null when empty.</summary>
+    public static string? Read(INode node)
+    {
+        var text = new StringBuilder();
+        Append(node, text);
+        return HtmlText.Collapse(text.ToString());
+    }
+
+    private static void Append(INode node, StringBuilder text)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText data)
+            {
+                text.Append(data.Data);
+            }
+            else if (child is IElement element && !Skipped.Contains(element.LocalName))
+            {
+                var block = !Inline.Contains(element.LocalName);
+                if (block)
+                {
+                    text.Append(' ');
+                }
+                Append(element, text);
+                if (block)
+                {
+                    text.Append(' ');
+                }
+            }
+        }
+    }
+}

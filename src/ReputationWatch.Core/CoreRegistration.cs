@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Search;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Spikes;
+using ReputationWatch.Core.Topics;
+using ReputationWatch.Sentiment;
+
+namespace ReputationWatch.Core;
+
+public static class CoreRegistration
+{
+    /// <summary>The pipeline. Stores, readers, index and notifiers come from the other projects.</summary>
+    /// <param name="modelPath">The sentiment model's file; read once, when first needed.</param>
+    /// <param name="address">Where people reach this installation.</param>
+    public static IServiceCollection AddCore(
+        this IServiceCollection services,
+        string modelPath,
+        PublicAddress address,
+        SourceScheduleOptions schedule,
+        CrawlerOptions crawler
+    ) =>
+        services
+            .AddSingleton(_ => SentimentModel.Load(modelPath))
+            .AddSingleton(address)
+            .AddSingleton(schedule)
+            .AddSingleton(crawler)
+            .AddSingleton<SentimentScorer>()
+            .AddSingleton<Intake>()
+            .AddSingleton<Crawler>()
+            .AddSingleton<Rematcher>()
+            .AddSingleton<IndexFollower>()
+            .AddSingleton<SpikeWatch>()
+            .AddSingleton<AlertContentReader>()
+            .AddSingleton<NotificationSender>();
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
+
+namespace ReputationWatch.Core.Spikes;
+
+/// <summary>
+/// Watches all topics: follows the outbox, evaluates the detector of each topic, opens, escalates and closes episodes. The
+/// detectors are rebuilt from stored facts at start, so that a restart forgets nothing.
+/// </summary>
+public sealed class SpikeWatch(
+    ITopicStore topics,
+    ISourceStore sources,
+    IMentionStore mentions,
+    IMentionFactStore facts,
+    IEpisodeStore episodes,
+    IUserStore users,
+    TimeProvider clock,
+    ILogger<SpikeWatch> log
+)
+{
+    private const int FactsPerRead = 5000;
+    private readonly Dictionary<long, TopicWatch> _watches = [];
+    private long _sequence = -1;
+
+    /// <summary>Evaluates every watched topic once. Returns how many were.</summary>
+    public async Task<long> RunAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var watched = (await topics.ListAsync(cancel)).Where(IsWatched).ToList();
+        await FollowAsync(cancel);
+        var context = await ReadContextAsync(now, cancel);
+        foreach (var topic in watched)
+        {
+            await WatchAsync(topic, context, now, cancel);
+        }
+        foreach (var gone in _watches.Keys.Except(watched.Select(t => t.Id)).ToList())
+        {
+            _watches.Remove(gone);
+        }
+        return watched.Count;
+    }
+
+    /// <summary>A competitor's trouble is for the charts; nobody is woken for it.</summary>
+    private static bool IsWatched(Topic topic) => topic.Enabled && topic.Kind is not TopicKind.Competitor;
+
+    /// <summary>Hands what changed since the last run to the detectors; a detector that is not there yet reads it at its start.</summary>
+    private async Task FollowAsync(CancellationToken cancel)
+    {
+        if (_sequence < 0)
+        {
+            _sequence = await mentions.LatestChangeAsync(cancel);
+            return;
+        }
+        while (await facts.FactsSinceAsync(_sequence, FactsPerRead, cancel) is { Count: > 0 } changed)
+        {
+            foreach (var change in changed)
+            {
+                foreach (var topicId in change.TopicIds)
+                {
+                    _watches.GetValueOrDefault(topicId)?.Take(change.Fact);
+                }
+                _sequence = Math.Max(_sequence, change.Sequence);
+            }
+        }
+    }
+
+    private async Task<WatchContext> ReadContextAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var all = await sources.ListAsync(cancel);
+        var blind = await sources.BlindPeriodsAsync(now - TopicWatch.History, cancel);
+        return new WatchContext(
+            all.ToDictionary(s => TopicWatch.Key(s.Id), s => s.CreatedAt),
+            [.. blind.Select(b => new BlindSpan(TopicWatch.Key(b.SourceId), b.From, b.To))]
+        );
+    }
+
+    private async Task WatchAsync(Topic topic, WatchContext context, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!_watches.TryGetValue(topic.Id, out var watch) || watch.IsStale(topic.Version))
+        {
+            var history = await facts.FactsAsync(topic.Id, now - TopicWatch.History, cancel);
+            _watches[topic.Id] = watch = new TopicWatch(topic, history, context);
+        }
+        var evidence = watch.Evaluate(context, now);
+        var open = await episodes.OpenOfAsync(topic.Id, cancel);
+        var (decision, tracker) = EpisodeTracker.Next(open?.Tracker, evidence.Score, now, EpisodeRules.Default);
+        switch (decision)
+        {
+            case EpisodeDecision.Open:
+                await OpenAsync(topic, evidence, tracker!, now, cancel);
+                break;
+            case EpisodeDecision.Escalate:
+                await EscalateAsync(topic, open!, evidence, tracker!, now, cancel);
+                break;
+            case EpisodeDecision.Close:
+                log.LogInformation("Episode {EpisodeId} of topic {TopicId} closed", open!.Id, topic.Id);
+                await episodes.UpdateAsync(open with { ClosedAt = now }, [], cancel);
+                break;
+            default:
+                await KeepAsync(open, evidence, tracker, cancel);
+                break;
+        }
+    }
+
+    private async Task OpenAsync(
+        Topic topic,
+        SpikeEvidence evidence,
+        OpenEpisode tracker,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var recipients = await RecipientsAsync(cancel);
+        var episode = new Episode
+        {
+            TopicId = topic.Id,
+            OpenedAt = now,
+            Evidence = evidence,
+            Peak = evidence,
+            Tracker = tracker,
+        };
+        var opened = await episodes.OpenAsync(
+            episode,
+            saved => Notifications(saved.Id, NotificationKind.EpisodeOpened, "opened", recipients),
+            cancel
+        );
+        if (opened is not null)
+        {
+            log.LogWarning(
+                "Episode {EpisodeId} opened on topic {TopicId}: {Effective} effective negative mentions in {Hours} h, {Expected} expected; {Recipients} recipients",
+                opened.Id,
+                topic.Id,
+                evidence.Effective,
+                evidence.WindowHours,
+                evidence.Expected,
+                recipients.Count
+            );
+        }
+    }
+
+    private async Task EscalateAsync(
+        Topic topic,
+        Episode open,
+        SpikeEvidence evidence,
+        OpenEpisode tracker,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        log.LogWarning(
+            "Episode {EpisodeId} of topic {TopicId} escalated: score {Score}",
+            open.Id,
+            topic.Id,
+            evidence.Score
+        );
+        var what = string.Create(CultureInfo.InvariantCulture, $"escalated:{now.ToUnixTimeSeconds()}");
+        await episodes.UpdateAsync(
+            open with
+            {
+                EscalatedAt = now,
+                Peak = evidence,
+                Tracker = tracker,
+            },
+            Notifications(open.Id, NotificationKind.EpisodeEscalated, what, await RecipientsAsync(cancel)),
+            cancel
+        );
+    }
+
+    /// <summary>Saves the tracker and a new peak of an episode that goes on; nothing to save when neither changed.</summary>
+    private async Task KeepAsync(Episode? open, SpikeEvidence evidence, OpenEpisode? tracker, CancellationToken cancel)
+    {
+        if (open is null || tracker is null)
+        {
+            return;
+        }
+        var peak = evidence.Score > open.Peak.Score ? evidence : open.Peak;
+        if (tracker != open.Tracker || !ReferenceEquals(peak, open.Peak))
+        {
+            await episodes.UpdateAsync(open with { Tracker = tracker, Peak = peak }, [], cancel);
+        }
+    }
+
+    private async Task<IReadOnlyList<User>> RecipientsAsync(CancellationToken cancel) =>
+        [.. (await users.ListAsync(cancel)).Where(u => u is { Enabled: true, ReceivesAlerts: true })];
+
+    private static List<NewNotification> Notifications(
+        long episodeId,
+        NotificationKind kind,
+        string what,
+        IReadOnlyList<User> recipients
+    ) =>
+        [
+            .. recipients.Select(user => new NewNotification(
+                string.Create(CultureInfo.InvariantCulture, $"episode:{episodeId}:{what}:email:{user.Id}"),
+                kind,
+                "email",
+                user.Email,
+                user.Language,
+                episodeId
+            )),
+        ];
+}

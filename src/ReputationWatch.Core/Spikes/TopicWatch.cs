@@ -1,0 +1,91 @@
+using System.Globalization;
+using ReputationWatch.Core.Topics;
+
+namespace ReputationWatch.Core.Spikes;
+
+/// <param name="SourcesSince">When each source was added.</param>
+internal sealed record WatchContext(
+    IReadOnlyDictionary<string, DateTimeOffset> SourcesSince,
+    IReadOnlyList<BlindSpan> Blind
+);
+
+/// <summary>The detector of one topic with what the store knows: the bridge between stored rows and pure detection.</summary>
+/// <remarks>
+/// What a source held when it was added is history: it tells what is usual and is treated as if it had been seen when it was
+/// published. From then on the time of collection counts, so that late and back-filled items are known as such.
+/// </remarks>
+internal sealed class TopicWatch
+{
+    /// <summary>Four weeks of baseline and some days for the windows.</summary>
+    public static readonly TimeSpan History = TimeSpan.FromDays(35);
+
+    private readonly TopicSpikeDetector _detector = new(SpikeSettings.Default);
+    private readonly Dictionary<string, DateTimeOffset> _sourceSince = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool Negative, string Story)> _known = new(StringComparer.Ordinal);
+    private readonly int _topicVersion;
+    private readonly WatchContext _context;
+    private bool _stale;
+
+    public TopicWatch(Topic topic, IReadOnlyList<MentionFact> history, WatchContext context)
+    {
+        _topicVersion = topic.Version;
+        _context = context;
+        foreach (var source in history.GroupBy(f => f.SourceId))
+        {
+            var oldest = source.Min(f => f.PublishedAt);
+            var added = context.SourcesSince.GetValueOrDefault(source.Key, oldest);
+            _sourceSince[source.Key] = oldest < added ? oldest : added;
+            _detector.SourceAdded(source.Key, _sourceSince[source.Key]);
+        }
+        if (_sourceSince.Count > 0)
+        {
+            _detector.WatchedSince(_sourceSince.Values.Min());
+        }
+        foreach (var fact in history.Select(AsSeen).OrderBy(f => f.SeenAt))
+        {
+            Add(fact);
+        }
+    }
+
+    public static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether it must be rebuilt from the store: the query changed, a known mention changed, or history arrived.</summary>
+    public bool IsStale(int topicVersion) => _stale || topicVersion != _topicVersion;
+
+    public void Take(MentionFact fact)
+    {
+        var isHistory = !_sourceSince.ContainsKey(fact.SourceId) || AsSeen(fact) != fact;
+        var isChange = _known.TryGetValue(fact.Id, out var known) && known != (fact.Negative, fact.StoryKey);
+        if (isHistory || isChange)
+        {
+            _stale = true;
+        }
+        else if (!_known.ContainsKey(fact.Id))
+        {
+            Add(fact);
+        }
+    }
+
+    public SpikeEvidence Evaluate(WatchContext context, DateTimeOffset now)
+    {
+        foreach (var span in context.Blind)
+        {
+            _detector.SourceBlind(span);
+        }
+        return _detector.Evaluate(now);
+    }
+
+    private void Add(MentionFact fact)
+    {
+        _known[fact.Id] = (fact.Negative, fact.StoryKey);
+        _detector.Add(fact);
+    }
+
+    private MentionFact AsSeen(MentionFact fact) =>
+        fact.Dated && _context.SourcesSince.TryGetValue(fact.SourceId, out var added) && fact.PublishedAt < added
+            ? fact with
+            {
+                SeenAt = fact.PublishedAt,
+            }
+            : fact;
+}

@@ -1,0 +1,132 @@
+using ReputationWatch.Sentiment.Features;
+using ReputationWatch.Sentiment.Languages;
+using ReputationWatch.Sentiment.ModelFiles;
+using ReputationWatch.Sentiment.Modelling;
+using ReputationWatch.Sentiment.Text;
+
+namespace ReputationWatch.Sentiment;
+
+/// <summary>The trained model. Immutable after loading; any number of threads may use it at once.</summary>
+public sealed class SentimentModel
+{
+    /// <summary>Name of the shipped model; the build puts it beside the executable.</summary>
+    public const string FileName = "sentiment.model";
+
+    private const double PromoterFrom = 8.5;
+    private const double PassiveFrom = 6.5;
+    private const double LowMargin = 0.15;
+
+    private readonly ModelParts _parts;
+    private readonly Analyser _analyser;
+
+    internal SentimentModel(ModelParts parts)
+    {
+        _parts = parts;
+        _analyser = new Analyser(parts.Table, parts.Biases, parts.Calibrations);
+    }
+
+    public string Version => _parts.Version;
+
+    internal ModelParts Parts => _parts;
+
+    /// <exception cref="ModelFileException">The stream is no model file of this program, or was cut or altered.</exception>
+    public static SentimentModel Load(Stream stream) => new(ModelParts.FromBytes(ModelFile.Read(stream)));
+
+    /// <exception cref="ModelFileException">The file is missing, or no model file of this program, or was cut or altered.</exception>
+    public static SentimentModel Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ModelFileException($"There is no model file at {path}. Put {FileName} beside the program.");
+        }
+        using var stream = File.OpenRead(path);
+        return Load(stream);
+    }
+
+    /// <summary>Loads the model that stands beside the executable.</summary>
+    public static SentimentModel LoadShipped() => Load(Path.Combine(AppContext.BaseDirectory, FileName));
+
+    public void Save(Stream stream) => ModelFile.Write(stream, _parts.ToBytes());
+
+    /// <param name="language">The language if it is known (a code such as "fr" or "fr-CH"); null lets the model tell.</param>
+    public SentimentResult Classify(string text, string? language, Channel channel)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Span<float> outputs = stackalloc float[Outputs.Count];
+        var workspace = Workspace.Current;
+        var (code, sure) = Language(text, language);
+        workspace.Read(text, _parts.Names, code);
+        _analyser.Probabilities(workspace.Features, channel, code, outputs);
+        return Result(workspace.Scratch, text, outputs, code, sure);
+    }
+
+    /// <summary>Classifies and says what each word added.</summary>
+    public Explanation Explain(string text, string? language, Channel channel)
+    {
+        var result = Classify(text, language, channel);
+        return Explainer.Explain(
+            text,
+            result,
+            _analyser,
+            Workspace.Current,
+            channel,
+            LanguageCodes.IndexOf(result.Language)
+        );
+    }
+
+    /// <summary>Tells the language of a text: fr, en, de, it, es, pt, nl or other.</summary>
+    public LanguageGuess IdentifyLanguage(string text) => _parts.Languages.Identify(text);
+
+    private (int Code, bool Sure) Language(string text, string? language)
+    {
+        if (language is { Length: > 0 })
+        {
+            var given = LanguageCodes.IndexOf(language);
+            return (given, given != LanguageCodes.Other);
+        }
+        Span<float> probabilities = stackalloc float[LanguageCodes.Count];
+        var code = _parts.Languages.Identify(text, probabilities);
+        return (code, code != LanguageCodes.Other);
+    }
+
+    private SentimentResult Result(TextScratch scratch, string text, ReadOnlySpan<float> p, int language, bool known)
+    {
+        var labels = new LabelProbabilities(p[0], p[1], p[2]);
+        var label = LabelOf(labels);
+        var stars = p[Outputs.FirstStar..];
+        var score = ScoreEstimate.FromStars(stars);
+        var doubt = known ? Doubt.None : Doubt.UnknownLanguage;
+        doubt |= Margin(labels) < LowMargin ? Doubt.LowMargin : Doubt.None;
+        doubt |= scratch.TokenCount == 0 ? Doubt.TooShort : Doubt.None;
+        doubt |= text.Length > TextScratch.MaxSource ? Doubt.Truncated : Doubt.None;
+        return new SentimentResult(
+            label,
+            labels,
+            score,
+            ClassOf(score),
+            new NpsProbabilities(stars[0] + stars[1] + stars[2], stars[3], stars[4]),
+            LanguageCodes.All[language],
+            doubt,
+            0,
+            0,
+            Version
+        );
+    }
+
+    private static SentimentLabel LabelOf(LabelProbabilities p) =>
+        p.Negative > p.Neutral && p.Negative > p.Positive ? SentimentLabel.Negative
+        : p.Positive > p.Neutral ? SentimentLabel.Positive
+        : SentimentLabel.Neutral;
+
+    private static double Margin(LabelProbabilities p)
+    {
+        var top = Math.Max(p.Negative, Math.Max(p.Neutral, p.Positive));
+        var bottom = Math.Min(p.Negative, Math.Min(p.Neutral, p.Positive));
+        return top - (1 - top - bottom);
+    }
+
+    private static NpsClass ClassOf(double score) =>
+        score >= PromoterFrom ? NpsClass.Promoter
+        : score >= PassiveFrom ? NpsClass.Passive
+        : NpsClass.Detractor;
+}

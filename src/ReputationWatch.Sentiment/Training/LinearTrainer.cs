@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ReputationWatch.Sentiment.Features;
+using ReputationWatch.Sentiment.Modelling;
+
+namespace ReputationWatch.Sentiment.Training;
+
+/// <summary>
+/// One run of stochastic descent (AdaGrad: Duchi, Hazan and Singer 2011) over eight outputs at once. Single-threaded
+/// on purpose: the same seed gives the same bits.
+/// </summary>
+internal sealed class LinearTrainer
+{
+    // Eight weights and their eight accumulated squares share one cache line.
+    private const int SlotFloats = Outputs.Count * 2;
+    private const float Damping = 1e-3f;
+    private const float BiasRate = 0.1f;
+    private const float LastEpochRate = 0.4f;
+
+    private readonly TrainingOptions _options;
+    private readonly float[] _slots;
+    private readonly float[] _biases = new float[Biases.Count];
+    private readonly float[] _biasSquares = new float[Biases.Count];
+    private readonly int _shift;
+    private int[] _active = new int[4096];
+    private float[] _values = new float[4096];
+
+    public LinearTrainer(TrainingOptions options)
+    {
+        _options = options;
+        _shift = 32 - options.FeatureBits;
+        _slots = new float[(long)SlotFloats << options.FeatureBits];
+    }
+
+    public float[] BiasValues => _biases;
+
+    public float WeightOf(int slot, int output) => _slots[slot * (long)SlotFloats + output];
+
+    public void Run(PreparedText[] texts, ExampleWeights weights, int seed, Action<double>? progress)
+    {
+        var order = Enumerable.Range(0, texts.Length).ToArray();
+        var random = new Random(seed);
+        for (var epoch = 0; epoch < _options.Epochs; epoch++)
+        {
+            random.Shuffle(order);
+            var left = 1f - epoch / (float)Math.Max(1, _options.Epochs - 1);
+            var rate = _options.Rate * (LastEpochRate + (1 - LastEpochRate) * left);
+            for (var i = 0; i < order.Length; i++)
+            {
+                Learn(texts[order[i]], weights.Label[order[i]], weights.Star[order[i]] * _options.StarShare, rate);
+                if ((i & 0x1FFF) == 0)
+                {
+                    progress?.Invoke((epoch + i / (double)order.Length) / _options.Epochs);
+                }
+            }
+        }
+    }
+
+    private void Learn(PreparedText text, float labelWeight, float starWeight, float rate)
+    {
+        var count = Activate(text);
+        var bias = _biases.AsSpan(Biases.Offset(text.Channel, text.Language), Outputs.Count);
+        var squares = _biasSquares.AsSpan(Biases.Offset(text.Channel, text.Language), Outputs.Count);
+        Span<float> gradient = stackalloc float[Outputs.Count];
+        Predict(count, bias, gradient);
+        SubtractTarget(text, labelWeight, starWeight, gradient);
+        Update(count, Vector256.Create<float>(gradient), rate);
+        for (var k = 0; k < Outputs.Count; k++)
+        {
+            squares[k] += gradient[k] * gradient[k];
+            bias[k] -= BiasRate * rate * gradient[k] / MathF.Sqrt(squares[k] + Damping);
+        }
+    }
+
+    private int Activate(PreparedText text)
+    {
+        var hashes = text.Hashes;
+        if (_active.Length < hashes.Length * 2)
+        {
+            _active = new int[hashes.Length * 2];
+            _values = new float[hashes.Length * 2];
+        }
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            _values[2 * i] = _values[2 * i + 1] = text.ValueAt(i);
+            _active[2 * i] = (int)(hashes[i] >> _shift);
+            _active[2 * i + 1] = (int)(FeatureTable.InChannel(hashes[i], text.Channel) >> _shift);
+        }
+        return hashes.Length * 2;
+    }
+
+    private void Predict(int count, ReadOnlySpan<float> bias, Span<float> probabilities)
+    {
+        var sum = Vector256.Create(bias);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_slots);
+        for (var i = 0; i < count; i++)
+        {
+            ref var slot = ref Unsafe.Add(ref first, (nint)_active[i] * SlotFloats);
+            sum += Vector256.LoadUnsafe(ref slot) * _values[i];
+        }
+        sum.CopyTo(probabilities);
+        Outputs.Softmax(probabilities[..Outputs.Labels]);
+        Outputs.Softmax(probabilities[Outputs.FirstStar..]);
+    }
+
+    private static void SubtractTarget(PreparedText text, float labelWeight, float starWeight, Span<float> gradient)
+    {
+        gradient[(int)text.Label] -= 1;
+        for (var k = 0; k < Outputs.Labels; k++)
+        {
+            gradient[k] *= labelWeight;
+        }
+        var stars = gradient[Outputs.FirstStar..];
+        if (float.IsNaN(text.Score10))
+        {
+            stars.Clear();
+            return;
+        }
+        Span<float> target = stackalloc float[Outputs.Stars];
+        target.Clear();
+        Targets.AddStars(text.Score10, target);
+        for (var k = 0; k < Outputs.Stars; k++)
+        {
+            stars[k] = (stars[k] - target[k]) * starWeight;
+        }
+    }
+
+    private void Update(int count, Vector256<float> gradient, float rate)
+    {
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_slots);
+        var step = Vector256.Create(rate);
+        var damping = Vector256.Create(Damping);
+        for (var i = 0; i < count; i++)
+        {
+            ref var slot = ref Unsafe.Add(ref first, (nint)_active[i] * SlotFloats);
+            var own = gradient * _values[i];
+            var squares = Vector256.LoadUnsafe(ref slot, Outputs.Count) + own * own;
+            squares.StoreUnsafe(ref slot, Outputs.Count);
+            (Vector256.LoadUnsafe(ref slot) - step * own / Vector256.Sqrt(squares + damping)).StoreUnsafe(ref slot);
+        }
+    }
+}

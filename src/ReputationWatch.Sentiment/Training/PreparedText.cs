@@ -1,0 +1,48 @@
+using ReputationWatch.Sentiment.Features;
+using ReputationWatch.Sentiment.Modelling;
+using ReputationWatch.Sentiment.Text;
+
+namespace ReputationWatch.Sentiment.Training;
+
+/// <summary>A training text as the features it has: read once, used in every epoch.</summary>
+internal sealed class PreparedText
+{
+    public required uint[] Hashes { get; init; }
+    public required int WordCount { get; init; }
+    public required int LetterCount { get; init; }
+    public required Channel Channel { get; init; }
+    public required int Language { get; init; }
+    public required SentimentLabel Label { get; init; }
+    public required float Score10 { get; init; }
+
+    public static PreparedText[] ReadAll(IReadOnlyList<Example> examples, ProperNames names)
+    {
+        var prepared = new PreparedText[examples.Count];
+        Parallel.For(0, prepared.Length, i => prepared[i] = Read(examples[i], names));
+        return prepared;
+    }
+
+    public static PreparedText Read(Example example, ProperNames names)
+    {
+        var workspace = Workspace.Current;
+        var language = LanguageCodes.IndexOf(example.Language);
+        workspace.Read(example.Text, names, language);
+        var features = workspace.Features;
+        return new PreparedText
+        {
+            Hashes = [.. features[Block.Words].Used, .. features[Block.Letters].Used, .. features[Block.Style].Used],
+            WordCount = features[Block.Words].Count,
+            LetterCount = features[Block.Letters].Count,
+            Channel = example.Channel,
+            Language = language,
+            Label = example.Label,
+            Score10 = example.Score10,
+        };
+    }
+
+    /// <summary>Calls back with each block: first index, end, and what one of its features counts.</summary>
+    public float ValueAt(int index) =>
+        index < WordCount ? TextFeatures.ValueOf(Block.Words, WordCount)
+        : index < WordCount + LetterCount ? TextFeatures.ValueOf(Block.Letters, LetterCount)
+        : TextFeatures.ValueOf(Block.Style, 1);
+}
