@@ -1,0 +1,70 @@
+using ReputationWatch.Core.Mentions;
+
+namespace ReputationWatch.Tests.Mentions;
+
+public sealed class ItemNormaliserTests
+{
+    private static readonly DateTimeOffset Seen = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    private static RawItem Item(string text) => new() { Kind = MentionKind.Post, Text = text };
+
+    [Theory]
+    [InlineData("  a \t b  ", "a b")]
+    [InlineData("a\r\n\r\n\r\n\r\nb", "a\n\nb")]
+    [InlineData("a\nb", "a\nb")]
+    [InlineData("cafe\u0301", "caf\u00e9")]
+    [InlineData("a\u0000b\u0007c", "abc")]
+    [InlineData("safe\u202Eevil", "safeevil")]
+    [InlineData("half \ud83d of a pair", "half of a pair")]
+    [InlineData("", "")]
+    public void Normalise_Text_IsCleanAndFolded(string text, string expected) =>
+        Assert.Equal(expected, ItemNormaliser.Normalise(Item(text)).Text);
+
+    [Fact]
+    public void Normalise_Megabytes_AreCut()
+    {
+        var normal = ItemNormaliser.Normalise(Item(new string('x', 5_000_000)) with { Title = new string('t', 10_000) });
+
+        Assert.Equal(100_000, normal.Text.Length);
+        Assert.Equal(1_000, normal.Title!.Length);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/a b", "https://example.org/a%20b")]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("file:///etc/passwd", null)]
+    [InlineData("//no-scheme", null)]
+    [InlineData("", null)]
+    public void Normalise_Url_IsAWebAddressOrNothing(string url, string? expected) =>
+        Assert.Equal(expected, ItemNormaliser.Normalise(Item("x") with { Url = url }).Url);
+
+    [Fact]
+    public void Normalise_RatingOutsideItsScale_IsDropped()
+    {
+        Assert.Null(ItemNormaliser.Normalise(Item("x") with { Rating = new Rating(11, 10, 0) }).Rating);
+        Assert.NotNull(ItemNormaliser.Normalise(Item("x") with { Rating = new Rating(7, 10, 0) }).Rating);
+    }
+
+    [Fact]
+    public void Time_InTheFuture_IsNotBelieved()
+    {
+        Assert.Equal((Seen, false), ItemNormaliser.Time(Item("x") with { PublishedAt = Seen.AddDays(1) }, Seen));
+        Assert.Equal((Seen, true), ItemNormaliser.Time(Item("x") with { PublishedAt = Seen.AddMinutes(2) }, Seen));
+    }
+
+    [Fact]
+    public void Time_BeforeTheWeb_IsADefaultValue() =>
+        Assert.Equal((Seen, false), ItemNormaliser.Time(Item("x") with { PublishedAt = DateTimeOffset.UnixEpoch }, Seen));
+
+    [Fact]
+    public void Time_WithOffset_IsKeptInUtc()
+    {
+        var published = new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.FromHours(2));
+
+        var (at, dated) = ItemNormaliser.Time(Item("x") with { PublishedAt = published }, Seen);
+
+        Assert.True(dated);
+        Assert.Equal(TimeSpan.Zero, at.Offset);
+        Assert.Equal(published, at);
+    }
+}
