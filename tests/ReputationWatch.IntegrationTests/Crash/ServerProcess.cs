@@ -41,7 +41,7 @@ internal sealed class ServerProcess : IDisposable
         )
         {
             RedirectStandardOutput = true,
-                UseShellExecute = false,
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         foreach (var (name, value) in settings)

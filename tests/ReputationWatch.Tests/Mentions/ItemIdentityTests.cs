@@ -7,7 +7,13 @@ public sealed class ItemIdentityTests
     private const string Feed = "https://news.example/feed.xml";
     private static readonly DateTimeOffset At = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
-    private static RawItem Article(string url) => new() { Kind = MentionKind.Article, Text = "text", Url = url };
+    private static RawItem Article(string url) =>
+        new()
+        {
+            Kind = MentionKind.Article,
+            Text = "text",
+            Url = url,
+        };
 
     [Fact]
     public void Keys_OfTheSameGlobalIdInTwoFeedsOfOneHost_Agree()
@@ -23,7 +29,12 @@ public sealed class ItemIdentityTests
     [Fact]
     public void Keys_OfASmallNumberInTwoFeeds_Differ()
     {
-        var item = new RawItem { Kind = MentionKind.Comment, Text = "text", ExternalId = "17" };
+        var item = new RawItem
+        {
+            Kind = MentionKind.Comment,
+            Text = "text",
+            ExternalId = "17",
+        };
 
         Assert.NotEqual(
             ItemIdentity.KeysOf(item, "https://forum.example/t/1.atom")[0],
@@ -35,7 +46,10 @@ public sealed class ItemIdentityTests
     public void Keys_OfOnePageUnderTrackedAddresses_ShareTheirUrlKey()
     {
         var plain = ItemIdentity.KeysOf(Article("https://news.example/story"), Feed);
-        var tracked = ItemIdentity.KeysOf(Article("https://news.example/story?utm_source=rss"), "https://other.example/feed");
+        var tracked = ItemIdentity.KeysOf(
+            Article("https://news.example/story?utm_source=rss"),
+            "https://other.example/feed"
+        );
 
         Assert.Equal(plain, tracked);
     }
@@ -61,17 +75,34 @@ public sealed class ItemIdentityTests
             ItemReviewed = "Hotel",
         };
 
-        Assert.Equal(ItemIdentity.KeysOf(review, Feed), ItemIdentity.KeysOf(review with { Text = "second text" }, Feed));
-        Assert.NotEqual(ItemIdentity.KeysOf(review, Feed), ItemIdentity.KeysOf(review with { AuthorName = "Bea" }, Feed));
-        Assert.NotEqual(ItemIdentity.ContentHash(review), ItemIdentity.ContentHash(review with { Text = "second text" }));
+        Assert.Equal(
+            ItemIdentity.KeysOf(review, Feed),
+            ItemIdentity.KeysOf(review with { Text = "second text" }, Feed)
+        );
+        Assert.NotEqual(
+            ItemIdentity.KeysOf(review, Feed),
+            ItemIdentity.KeysOf(review with { AuthorName = "Bea" }, Feed)
+        );
+        Assert.NotEqual(
+            ItemIdentity.ContentHash(review),
+            ItemIdentity.ContentHash(review with { Text = "second text" })
+        );
     }
 
     [Fact]
     public void ContentHash_ChangesWithTheRating()
     {
-        var review = new RawItem { Kind = MentionKind.Review, Text = "text", Rating = new Rating(4) };
+        var review = new RawItem
+        {
+            Kind = MentionKind.Review,
+            Text = "text",
+            Rating = new Rating(4),
+        };
 
-        Assert.NotEqual(ItemIdentity.ContentHash(review), ItemIdentity.ContentHash(review with { Rating = new Rating(2) }));
+        Assert.NotEqual(
+            ItemIdentity.ContentHash(review),
+            ItemIdentity.ContentHash(review with { Rating = new Rating(2) })
+        );
     }
 
     [Fact]

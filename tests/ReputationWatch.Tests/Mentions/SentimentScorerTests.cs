@@ -14,7 +14,12 @@ public sealed class SentimentScorerTests
     [InlineData(1, SentimentLabel.Negative, NpsClass.Detractor, 0)]
     public void Score_WithStars_TakesTheAuthorsWord(double stars, SentimentLabel label, NpsClass nps, double score)
     {
-        var item = new RawItem { Kind = MentionKind.Review, Text = "Chambre 12", Rating = new Rating(stars) };
+        var item = new RawItem
+        {
+            Kind = MentionKind.Review,
+            Text = "Chambre 12",
+            Rating = new Rating(stars),
+        };
 
         var (sentiment, _) = Scorer.Score(item, "fr");
 

@@ -25,7 +25,8 @@ public sealed class NpsScoreTests
     }
 
     [Fact]
-    public void Of_OneAnswer_IsVeryUncertain() => Assert.True(NpsScore.Of(new NpsCounts { Promoters = 1 })!.HalfWidth > 60);
+    public void Of_OneAnswer_IsVeryUncertain() =>
+        Assert.True(NpsScore.Of(new NpsCounts { Promoters = 1 })!.HalfWidth > 60);
 
     [Fact]
     public void Of_MoreAnswers_IsSurer()
