@@ -33,19 +33,19 @@ internal sealed class Answer(HttpResponseMessage response, FetchRequest request,
 
     private async Task<FetchOutcome> ReadBodyAsync(long limit, CancellationToken cancel)
     {
-        if (response.Content.Headers.ContentLength > limit)
+        if (response.Content.Headers.ContentLength > limit && !request.CutAtLimit)
         {
             return new FetchOutcome.TooLarge(limit);
         }
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
         var raw = await BodyReader.ReadAsync(stream, limit, cancel);
-        if (raw.Length > limit)
-        {
-            return new FetchOutcome.TooLarge(limit);
-        }
-        var body = BodyReader.Decode(raw, Codings(), limit);
+        var body =
+            raw.Length > limit
+                ? new DecodedBody(raw[..(int)limit], BodyFailure.TooLarge)
+                : BodyReader.Decode(raw, Codings(), limit);
         return body.Failure switch
         {
+            BodyFailure.TooLarge when request.CutAtLimit => Judge(body.Bytes),
             BodyFailure.TooLarge => new FetchOutcome.TooLarge(limit),
             BodyFailure.Truncated => new FetchOutcome.Unreachable(UnreachableReason.Truncated),
             BodyFailure.Unreadable => new FetchOutcome.Unreachable(UnreachableReason.InvalidAnswer, "content coding"),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace ReputationWatch.Connectors.Crawling;
@@ -7,6 +8,7 @@ internal static class BodyReader
 {
     /// <summary>More codings than this on one answer are an attack, not a server.</summary>
     private const int MaxCodings = 3;
+    private const int ChunkBytes = 64 * 1024;
 
     /// <summary>The bytes as sent, up to one more than <paramref name="limit"/>, so that the caller sees the excess.</summary>
     public static async Task<byte[]> ReadAsync(Stream stream, long limit, CancellationToken cancel)
@@ -49,10 +51,14 @@ internal static class BodyReader
 
     private static DecodedBody DecodeOne(byte[] body, string coding, long limit)
     {
-        using var source = new MemoryStream(body, writable: false);
+        if (coding == "br")
+        {
+            return Unbrotli(body, limit);
+        }
+        using var source = new WatchedStream(body);
         using var decoder = Decoder(coding, body, source);
         // Proxies leave the label of a coding that they took off; a body without its magic is read as it is.
-        return decoder is null ? new DecodedBody(body) : Inflate(decoder, limit);
+        return decoder is null ? new DecodedBody(body) : Inflate(decoder, source, limit);
     }
 
     private static Stream? Decoder(string coding, byte[] body, Stream source) =>
@@ -63,14 +69,13 @@ internal static class BodyReader
             "deflate" => HasZlibHeader(body)
                 ? new ZLibStream(source, CompressionMode.Decompress)
                 : new DeflateStream(source, CompressionMode.Decompress),
-            "br" => new BrotliStream(source, CompressionMode.Decompress),
             _ => null,
         };
 
-    private static DecodedBody Inflate(Stream decoder, long limit)
+    private static DecodedBody Inflate(Stream decoder, WatchedStream source, long limit)
     {
         using var result = new MemoryStream();
-        var chunk = new byte[64 * 1024];
+        var chunk = new byte[ChunkBytes];
         try
         {
             int read;
@@ -86,14 +91,63 @@ internal static class BodyReader
         }
         catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException or IOException)
         {
-            return new DecodedBody(result.ToArray(), BodyFailure.Unreadable);
+            return new DecodedBody(
+                result.ToArray(),
+                source.WasExhausted ? BodyFailure.Truncated : BodyFailure.Unreadable
+            );
         }
     }
+
+    /// <summary>Not by the stream class, which does not tell an answer that broke off from one that ended.</summary>
+    private static DecodedBody Unbrotli(ReadOnlySpan<byte> body, long limit)
+    {
+        using var decoder = new BrotliDecoder();
+        using var result = new MemoryStream();
+        var chunk = new byte[ChunkBytes];
+        while (true)
+        {
+            var status = decoder.Decompress(body, chunk, out var consumed, out var written);
+            body = body[consumed..];
+            result.Write(chunk, 0, written);
+            if (result.Length > limit)
+            {
+                return new DecodedBody(result.GetBuffer()[..(int)limit], BodyFailure.TooLarge);
+            }
+            if (status != OperationStatus.DestinationTooSmall)
+            {
+                return new DecodedBody(result.ToArray(), FailureOf(status));
+            }
+        }
+    }
+
+    private static BodyFailure FailureOf(OperationStatus status) =>
+        status switch
+        {
+            OperationStatus.Done => BodyFailure.None,
+            OperationStatus.NeedMoreData => BodyFailure.Truncated,
+            _ => BodyFailure.Unreadable,
+        };
 
     private static bool HasGzipMagic(byte[] body) => body is [0x1F, 0x8B, ..];
 
     private static bool HasZlibHeader(byte[] body) =>
         body.Length >= 2 && (body[0] & 0x0F) == 8 && ((body[0] << 8) | body[1]) % 31 == 0;
+}
+
+/// <summary>Remembers that its reader wanted more than there was.</summary>
+internal sealed class WatchedStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+{
+    public bool WasExhausted { get; private set; }
+
+    public override int Read(byte[] buffer, int offset, int count) => Watch(base.Read(buffer, offset, count));
+
+    public override int Read(Span<byte> buffer) => Watch(base.Read(buffer));
+
+    private int Watch(int read)
+    {
+        WasExhausted |= read == 0;
+        return read;
+    }
 }
 
 internal enum BodyFailure

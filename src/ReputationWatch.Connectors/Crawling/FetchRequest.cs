@@ -25,6 +25,9 @@ public sealed record FetchRequest(string Url)
 
     /// <summary>In place of <see cref="CrawlOptions.MaxBodyBytes"/>.</summary>
     public long? MaxBodyBytes { get; init; }
+
+    /// <summary>A longer body is cut at the limit instead of refused: for files of which the beginning is enough.</summary>
+    public bool CutAtLimit { get; init; }
 }
 
 public sealed record FetchBody(ReadOnlyMemory<byte> Bytes, string ContentType);

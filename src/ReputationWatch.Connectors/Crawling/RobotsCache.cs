@@ -42,7 +42,9 @@ internal sealed class RobotsCache(CrawlOptions options, TimeProvider time)
         {
             Accept = "text/plain, */*;q=0.5",
             ObeyRobots = false,
+            // A byte order mark and one byte more: the reader sees that the file goes on.
             MaxBodyBytes = RobotsRules.MaxBytes + 4,
+            CutAtLimit = true,
         };
         return Interpret(await fetch(request));
     }
