@@ -13,6 +13,7 @@ internal static class InspectCommand
             InspectCanonical.Create(),
             InspectDuplicate.Create(),
             InspectFeed.Create(),
+            InspectArticle.Create(),
             InspectReviews.Create(),
             InspectLanguage.Create(),
             InspectRobots.Create(),

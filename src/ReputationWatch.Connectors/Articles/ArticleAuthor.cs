@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using ReputationWatch.Connectors.Html;
+using ReputationWatch.Connectors.Reviews.Syntaxes;
+
+namespace ReputationWatch.Connectors.Articles;
+
+/// <summary>Who wrote the article: structured data, then <c>meta</c>, then the byline.</summary>
+internal static partial class ArticleAuthor
+{
+    private const int LongestName = 80;
+
+    private static readonly string[] Bylines =
+    [
+        "[itemprop~=author] [itemprop~=name]",
+        "[itemprop~=author]",
+        "a[rel~=author]",
+        ".byline-name, .author-name, .author__name, .article-author, .post-author, .entry-author, .byline__name, .c-byline__author",
+        "address.author, .author.vcard .fn, .vcard .fn, .byline a, .byline, .author a, .author, #author, .auteur, .signature",
+    ];
+
+    public static string? Read(ArticlePage page)
+    {
+        var names = page
+            .Markup.Names("author")
+            .Concat(page.Markup.Names("creator"))
+            .Select(Clean)
+            .OfType<string>()
+            .Distinct()
+            .ToArray();
+        if (names.Length > 0)
+        {
+            return string.Join(", ", names);
+        }
+        return Clean(
+                page.Meta(
+                    "author",
+                    "byl",
+                    "dc.creator",
+                    "dcterms.creator",
+                    "parsely-author",
+                    "sailthru.author",
+                    "citation_author",
+                    "article:author",
+                    "og:article:author",
+                    "twitter:creator:name"
+                )
+            ) ?? FromPage(page);
+    }
+
+    private static string? FromPage(ArticlePage page)
+    {
+        foreach (var selector in Bylines)
+        {
+            var names = page
+                .Document.QuerySelectorAll(selector)
+                .Take(4)
+                .Select(e => Clean(e.GetAttribute("content") ?? ElementText.Read(e)))
+                .OfType<string>()
+                .Distinct()
+                .ToArray();
+            if (names.Length > 0)
+            {
+                return selector.StartsWith('[') || selector.StartsWith("a[", StringComparison.Ordinal)
+                    ? string.Join(", ", names)
+                    : names[0];
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Takes off "By" and what follows the name; null for addresses and for what is too long to be a name.</summary>
+    private static string? Clean(string? raw)
+    {
+        var text = HtmlText.Collapse(raw is null ? null : Lead().Replace(HtmlText.Decode(raw).Trim(), ""));
+        if (text is null || text.Contains("://", StringComparison.Ordinal) || text.StartsWith('@'))
+        {
+            return null;
+        }
+        var name = HtmlText.Collapse(Tail().Replace(text, ""))?.Trim(',', '|', '-', '•', ' ');
+        return string.IsNullOrEmpty(name) || name.Length > LongestName || !name.Any(char.IsLetter) ? null : name;
+    }
+
+    [GeneratedRegex(
+        @"^(?:(?:written|posted|published|reported)\s+)?(?:by|par|von|por|di|auteur\s*:|author\s*:)[\s:]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(
+        @"(?:\s+(?:on|le|am|at|\||•|·|—|–)\s|\s*[,|•·]?\s*(?:\d{1,2}[/. ]|published|updated|posted|publié|mis à jour|follow|view all|more from)).*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Tail();
+}

@@ -1,0 +1,106 @@
+using AngleSharp.Dom;
+
+namespace ReputationWatch.Connectors.Articles;
+
+/// <summary>How much text each element of a page holds, furniture left out: the figures that all choices rest on.</summary>
+internal sealed class PageText
+{
+    private readonly Dictionary<IElement, (int Text, int Links)> _sizes = [];
+    private readonly HashSet<IElement> _pruned = [];
+
+    public PageText(IElement body)
+    {
+        Body = body;
+        Measure(body, inLink: false);
+        Prune(body);
+    }
+
+    public IElement Body { get; }
+
+    public bool IsPruned(IElement element) => _pruned.Contains(element) || !_sizes.ContainsKey(element);
+
+    public int Length(IElement element) => _sizes.GetValueOrDefault(element).Text;
+
+    private (int Text, int Links) Measure(IElement element, bool inLink)
+    {
+        var (text, links) = (0, 0);
+        inLink |= element.LocalName == "a";
+        foreach (var node in element.ChildNodes)
+        {
+            if (node is IText data)
+            {
+                var length = data.Data.AsSpan().Trim().Length;
+                text += length;
+                links += inLink ? length : 0;
+            }
+            else if (node is IElement child && !IsNeverText(child))
+            {
+                var (childText, childLinks) = Measure(child, inLink);
+                text += childText;
+                links += childLinks;
+            }
+        }
+        _sizes[element] = (text, links);
+        return (text, links);
+    }
+
+    private static bool IsNeverText(IElement element) =>
+        element.LocalName is "script" or "style" or "noscript" or "template" or "svg" or "head"
+        || Boilerplate.IsHidden(element);
+
+    private void Prune(IElement element)
+    {
+        foreach (var child in element.Children)
+        {
+            if (!_sizes.ContainsKey(child))
+            {
+                continue;
+            }
+            if (IsFurniture(child))
+            {
+                _pruned.Add(child);
+            }
+            else
+            {
+                Prune(child);
+            }
+        }
+    }
+
+    private bool IsFurniture(IElement element)
+    {
+        var (text, links) = _sizes[element];
+        if (element.LocalName is "body" or "main" or "html" || HoldsArticle(element))
+        {
+            return false;
+        }
+        var whole = _sizes[Body].Text;
+        var dominates = text > whole * 0.5 && links < text * 0.3;
+        if (Boilerplate.IsFurnitureTag(element) || Boilerplate.HasFurnitureRole(element))
+        {
+            return !dominates;
+        }
+        if (element.LocalName == "figure")
+        {
+            return text < 400 && element.QuerySelector("table, pre, blockquote p") is null;
+        }
+        if (element.LocalName is "form" or "fieldset" or "header")
+        {
+            return text < whole * 0.2;
+        }
+        if (Boilerplate.IsHardNamed(element))
+        {
+            return !dominates || IsCommentList(element);
+        }
+        return Boilerplate.IsSoftNamed(element) && !dominates && (links > text * 0.4 || text < 60);
+    }
+
+    private static bool IsCommentList(IElement element) =>
+        element.LocalName is not ("article" or "section")
+        && element.Id is "comments" or "disqus_thread" or "commentlist" or "respond" or "comment-list";
+
+    private static bool HoldsArticle(IElement element) =>
+        element.LocalName == "article" && !Boilerplate.IsHardNamed(element)
+        || element.GetAttribute("itemprop")?.Contains("articleBody", StringComparison.OrdinalIgnoreCase) == true
+        || element.QuerySelector("[itemprop~=articleBody]") is not null;
+}
