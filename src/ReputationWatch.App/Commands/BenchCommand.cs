@@ -9,6 +9,7 @@ internal static class BenchCommand
     public static Command Create() =>
         new("bench", "Measure how fast this build is on this machine.")
         {
+            BenchFeeds.Create(),
             BenchStartup.Create(),
             BenchClassify.Create(),
             BenchMatch.Create(),

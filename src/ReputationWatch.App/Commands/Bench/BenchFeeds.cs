@@ -49,7 +49,12 @@ internal static class BenchFeeds
         var result = FeedParser.Parse(feed, "https://example.org/feed", "application/rss+xml");
         watch.Stop();
         using var process = Process.GetCurrentProcess();
-        return (watch.Elapsed.TotalSeconds, process.PeakWorkingSet64 / 1048576.0, result.Feed!.Entries.Count, feed.Length / 1e6);
+        return (
+            watch.Elapsed.TotalSeconds,
+            process.PeakWorkingSet64 / 1048576.0,
+            result.Feed!.Entries.Count,
+            feed.Length / 1e6
+        );
     }
 
     private static double Measure(byte[][] feeds, TimeSpan time)
@@ -61,7 +66,9 @@ internal static class BenchFeeds
             foreach (var feed in feeds)
             {
                 var result = FeedParser.Parse(feed, "https://example.org/feed", null);
-                bytes += result.Feed is { Entries.Count: > 0 } ? feed.Length : throw new InvalidOperationException("A generated feed was not read.");
+                bytes += result.Feed is { Entries.Count: > 0 }
+                    ? feed.Length
+                    : throw new InvalidOperationException("A generated feed was not read.");
             }
         }
         return bytes / 1e6 / watch.Elapsed.TotalSeconds;
@@ -88,7 +95,10 @@ internal static class BenchFeeds
                 CultureInfo.InvariantCulture,
                 $"<item><title>Item {i} &amp; more</title><link>https://example.org/{i}</link><guid>https://example.org/{i}</guid>"
             );
-            text.Append(CultureInfo.InvariantCulture, $"<pubDate>{Time(i):R}</pubDate><dc:creator>Jane Doe</dc:creator><category>news</category>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<pubDate>{Time(i):R}</pubDate><dc:creator>Jane Doe</dc:creator><category>news</category>"
+            );
             text.Append("<description>").Append(Words(i, 20)).Append("</description>");
             if (content)
             {
@@ -101,7 +111,9 @@ internal static class BenchFeeds
 
     private static byte[] Atom(int items, int words)
     {
-        var text = new StringBuilder("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Bench</title><id>urn:bench</id>\n");
+        var text = new StringBuilder(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Bench</title><id>urn:bench</id>\n"
+        );
         for (var i = 0; i < items; i++)
         {
             text.Append(
@@ -109,7 +121,8 @@ internal static class BenchFeeds
                 $"<entry><title>Entry {i}</title><link href=\"/{i}\"/><id>urn:bench:{i}</id><updated>{Time(i):yyyy-MM-dd'T'HH:mm:ss'Z'}</updated>"
             );
             text.Append("<author><name>Jane Doe</name></author><content type=\"html\">");
-            text.Append(Paragraphs(i, words).Replace("<", "&lt;", StringComparison.Ordinal)).Append("</content></entry>\n");
+            text.Append(Paragraphs(i, words).Replace("<", "&lt;", StringComparison.Ordinal))
+                .Append("</content></entry>\n");
         }
         return Encoding.UTF8.GetBytes(text.Append("</feed>").ToString());
     }
@@ -137,10 +150,16 @@ internal static class BenchFeeds
     private static DateTimeOffset Time(int i) => DateTimeOffset.UnixEpoch.AddMinutes(25_000_000 + i);
 
     private static string Paragraphs(int seed, int words) =>
-        string.Concat(Enumerable.Range(0, Math.Max(1, words / 60)).Select(p => $"<p>{Words(seed + p, 60)} <a href=\"/l/{seed}\">link</a></p>\n"));
+        string.Concat(
+            Enumerable
+                .Range(0, Math.Max(1, words / 60))
+                .Select(p => $"<p>{Words(seed + p, 60)} <a href=\"/l/{seed}\">link</a></p>\n")
+        );
 
     private static readonly string[] Vocabulary =
-        "the hotel was très agréable and we would come back un séjour parfait but breakfast arrived late le personnel est souriant".Split(' ');
+        "the hotel was très agréable and we would come back un séjour parfait but breakfast arrived late le personnel est souriant".Split(
+            ' '
+        );
 
     private static string Words(int seed, int count) =>
         string.Join(' ', Enumerable.Range(0, count).Select(i => Vocabulary[(seed * 7 + i * 13) % Vocabulary.Length]));
