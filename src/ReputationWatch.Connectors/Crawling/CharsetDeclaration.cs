@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ReputationWatch.Connectors.Crawling;
@@ -10,6 +11,8 @@ internal static class CharsetDeclaration
 {
     /// <summary>The standard looks at 1024 bytes; pages with long heads in the wild put it later.</summary>
     private const int PrescanBytes = 8192;
+
+    private static readonly SearchValues<char> LabelEnds = SearchValues.Create("; \t\r\n\f");
 
     public static string? In(ReadOnlySpan<byte> bytes)
     {
@@ -46,7 +49,7 @@ internal static class CharsetDeclaration
             }
             if (rest[0] is not ('"' or '\''))
             {
-                var end = rest.IndexOfAny("; \t\r\n\f");
+                var end = rest.IndexOfAny(LabelEnds);
                 return (end < 0 ? rest : rest[..end]).ToString();
             }
             var close = rest[1..].IndexOf(rest[0]);
