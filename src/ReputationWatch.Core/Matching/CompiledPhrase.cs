@@ -74,7 +74,8 @@ internal sealed class CompiledPhrase : CompiledNode
     }
 
     private bool IsEqualNumber(DocumentTerms document) =>
-        FieldValues.TextOf(document.Document, _phrase.Field!) is { } value
+        document.Document.Extra is { } extra
+        && extra.TryGetValue(_phrase.Field!, out var value)
         && FieldValues.EqualNumber(value, _phrase.Written);
 
     private void FindIn(DocumentTerms document, string field, TokenizedText text, List<Place> places, bool firstOnly)

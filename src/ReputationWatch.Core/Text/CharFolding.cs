@@ -51,6 +51,7 @@ internal static class CharFolding
         ['ŧ'] = "t",
         ['ŋ'] = "n",
         ['ĸ'] = "k",
+        ['ς'] = "σ",
     };
 
     public static FoldedChar Of(char c)

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace ReputationWatch.Search.Embedded;
+
+/// <summary>What facets and series need of one mention, in 16 bytes.</summary>
+/// <param name="Second">Publication second; 0 when there is no such mention.</param>
+/// <param name="Source">Code of the source.</param>
+/// <param name="Topics">Code of the set of topics.</param>
+/// <param name="Labels">Sentiment (2 bits), kind (6 bits), code of the language (the rest).</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal readonly record struct Fact(uint Second, uint Source, uint Topics, uint Labels)
+{
+    public int Sentiment => (int)(Labels & 3);
+    public int Kind => (int)(Labels >> 2) & 63;
+    public int Language => (int)(Labels >> 8);
+
+    public static uint Pack(int sentiment, int kind, int language) =>
+        (uint)sentiment | ((uint)kind << 2) | ((uint)language << 8);
+}
+
+/// <summary>
+/// The facts of all mentions by id, in blobs of 4,096; read on first use and then kept, 16 bytes a mention. The writer changes
+/// them in the transaction that changes the words.
+/// </summary>
+internal sealed class FactColumns
+{
+    private const int ChunkSize = 4096;
+    private readonly ConcurrentDictionary<long, Fact[]> _chunks = new();
+    private readonly Dictionary<long, Fact[]> _changed = [];
+    private long _generation = -1;
+
+    /// <summary>Forgets what was read when another process has written since.</summary>
+    public void Refresh(SqliteConnection connection)
+    {
+        var generation = Meta.Read(connection, Meta.Generation);
+        var known = Interlocked.Read(ref _generation);
+        if (generation > known && Interlocked.CompareExchange(ref _generation, generation, known) == known)
+        {
+            _chunks.Clear();
+        }
+    }
+
+    public Fact Get(SqliteConnection connection, long id)
+    {
+        var number = id / ChunkSize;
+        if (!_chunks.TryGetValue(number, out var chunk))
+        {
+            chunk = _chunks.GetOrAdd(number, Load(connection, number));
+        }
+        return chunk[id % ChunkSize];
+    }
+
+    /// <summary>For the one writer, inside its transaction.</summary>
+    public void Set(SqliteConnection connection, long id, Fact fact)
+    {
+        var number = id / ChunkSize;
+        if (!_changed.TryGetValue(number, out var chunk))
+        {
+            _changed.Add(number, chunk = _chunks.GetOrAdd(number, _ => Load(connection, number)));
+        }
+        chunk[id % ChunkSize] = fact;
+    }
+
+    /// <summary>Writes the changed chunks; <paramref name="generation"/> becomes the state that is in memory.</summary>
+    public void Save(SqliteConnection connection, long generation)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT OR REPLACE INTO facts (chunk, data) VALUES ($chunk, $data)";
+        var number = command.Parameters.Add("$chunk", SqliteType.Integer);
+        var data = command.Parameters.Add("$data", SqliteType.Blob);
+        foreach (var (changed, chunk) in _changed)
+        {
+            number.Value = changed;
+            data.Value = MemoryMarshal.AsBytes(chunk.AsSpan()).ToArray();
+            command.ExecuteNonQuery();
+        }
+        _changed.Clear();
+        Interlocked.Exchange(ref _generation, generation);
+    }
+
+    /// <summary>After a transaction that failed: what is in memory may never have been written.</summary>
+    public void Forget()
+    {
+        _changed.Clear();
+        _chunks.Clear();
+        Interlocked.Exchange(ref _generation, -1);
+    }
+
+    private static Fact[] Load(SqliteConnection connection, long number)
+    {
+        var chunk = new Fact[ChunkSize];
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT data FROM facts WHERE chunk = $chunk";
+        command.Parameters.AddWithValue("$chunk", number);
+        if (command.ExecuteScalar() is byte[] data)
+        {
+            data.CopyTo(MemoryMarshal.AsBytes(chunk.AsSpan()));
+        }
+        return chunk;
+    }
+}
+
+/// <summary>Numbers the index keeps about itself.</summary>
+internal static class Meta
+{
+    public const string Position = "position";
+    public const string Generation = "generation";
+
+    public static long Read(SqliteConnection connection, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return command.ExecuteScalar() is long value ? value : 0;
+    }
+
+    public static void Write(SqliteConnection connection, string name, long value)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT OR REPLACE INTO meta (name, value) VALUES ($name, $value)";
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,200 @@
+using Microsoft.Data.Sqlite;
+using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Search;
+using ReputationWatch.Sentiment;
+
+namespace ReputationWatch.Search.Embedded;
+
+/// <summary>Reads what a search matches, newest first, from one consistent state of the file.</summary>
+internal sealed class IndexReader(
+    SqliteConnection connection,
+    MentionSearch search,
+    Labels languages,
+    Labels sources,
+    FactColumns facts
+)
+{
+    private const int MaxExpansion = 300;
+    private const int MaxVocabularySteps = 400_000;
+    private readonly QueryMatcher? _matcher = search.Query is null ? null : new QueryMatcher(search.Query);
+    private FtsPlan? _plan;
+
+    private FtsPlan Plan => _plan ??= MakePlan();
+
+    /// <summary>Whether the full-text table alone decides.</summary>
+    public bool IsExact => Plan.Exact;
+
+    /// <summary>The matching rows below <paramref name="below"/>, newest first.</summary>
+    public IEnumerable<long> Rows(long below)
+    {
+        var low = search.From is { } from ? RowKey.Floor(from) : 0;
+        var high = search.To is { } to ? Ceiling(to) : long.MaxValue;
+        using var candidates = Candidates();
+        candidates
+            .Bind(1, Plan.Match ?? FtsTranslator.Facts(FactWords.All))
+            .Bind(2, low)
+            .Bind(3, Math.Min(high, below));
+        using var document = Plan.Exact ? null : Statement.Prepare(connection, SelectDocument);
+        while (candidates.Step())
+        {
+            var row = candidates.Int64(0);
+            if (document is null || _matcher!.Matches(Read(document, RowKey.Id(row))))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>How many match, counted up to <paramref name="limit"/> candidates.</summary>
+    public (long Count, bool Exact) Count(int limit)
+    {
+        long count = 0;
+        if (Plan.Exact)
+        {
+            count = Rows(long.MaxValue).Take(limit + 1).LongCount();
+            return (Math.Min(count, limit), count <= limit);
+        }
+        using var candidates = Candidates();
+        candidates
+            .Bind(1, Plan.Match ?? FtsTranslator.Facts(FactWords.All))
+            .Bind(2, search.From is { } from ? RowKey.Floor(from) : 0)
+            .Bind(3, search.To is { } to ? Ceiling(to) : long.MaxValue);
+        using var document = Statement.Prepare(connection, SelectDocument);
+        for (var looked = 0; candidates.Step(); looked++)
+        {
+            if (looked == limit)
+            {
+                return (count, false);
+            }
+            count += _matcher!.Matches(Read(document, RowKey.Id(candidates.Int64(0)))) ? 1 : 0;
+        }
+        return (count, true);
+    }
+
+    public Fact FactOf(long row) => facts.Get(connection, RowKey.Id(row));
+
+    private Statement Candidates() =>
+        Statement.Prepare(
+            connection,
+            "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC"
+        );
+
+    /// <summary>An end inside a second takes the whole second in.</summary>
+    private static long Ceiling(DateTimeOffset to) =>
+        RowKey.Floor(to.Ticks % TimeSpan.TicksPerSecond == 0 ? to : to.AddSeconds(1));
+
+    private FtsPlan MakePlan()
+    {
+        var query = search.Query is null
+            ? new FtsPlan(null, true)
+            : new FtsTranslator(Expand, Holding).Translate(search.Query.Root);
+        List<string> parts = [];
+        if (query.Match is not null)
+        {
+            parts.Add($"({query.Match})");
+        }
+        AddFilter(parts, search.TopicIds, FactWords.Topic);
+        AddFilter(parts, search.SourceIds, FactWords.Source);
+        AddFilter(parts, search.Sentiments, s => FactWords.Sentiment((int)s));
+        AddFilter(parts, search.Kinds, k => FactWords.Kind((int)k));
+        if (search.Languages.Count > 0)
+        {
+            var known = languages.All(connection);
+            var codes = Enumerable.Range(0, known.Count).Where(code => search.Languages.Contains(known[code])).ToList();
+            AddFilter(parts, codes.Count == 0 ? [-1] : codes, FactWords.Language);
+        }
+        return new FtsPlan(parts.Count == 0 ? null : string.Join(" AND ", parts), query.Exact);
+    }
+
+    private static void AddFilter<T>(List<string> parts, IReadOnlyList<T> values, Func<T, string> word)
+    {
+        if (values.Count > 0)
+        {
+            parts.Add($"facts:({string.Join(" OR ", values.Select(v => $"\"{word(v)}\""))})");
+        }
+    }
+
+    /// <summary>The words of the index that a pattern stands for.</summary>
+    private List<string>? Expand(string pattern)
+    {
+        var prefix = pattern[..pattern.AsSpan().IndexOfAny('*', '?')];
+        using var words = Statement.Prepare(connection, "SELECT term FROM vocabulary WHERE term >= ?1");
+        words.Bind(1, prefix);
+        var found = new List<string>();
+        for (var steps = 0; words.Step(); steps++)
+        {
+            var word = words.Text(0)!;
+            if (!word.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                break;
+            }
+            if (steps > MaxVocabularySteps || found.Count > MaxExpansion)
+            {
+                return null;
+            }
+            if (Wildcard.Matches(word, pattern))
+            {
+                found.Add(word);
+            }
+        }
+        return found;
+    }
+
+    /// <summary>The facts words of those languages, kinds or sentiments for which a condition holds.</summary>
+    private List<string> Holding(QueryNode node, string field)
+    {
+        var matcher = new QueryMatcher(new Query("", node));
+        return field switch
+        {
+            "kind" =>
+            [
+                .. Enum.GetValues<MentionKind>()
+                    .Where(k => matcher.Matches(new QueryDocument { Kind = IndexQueryDocument.Name(k) }))
+                    .Select(k => FactWords.Kind((int)k)),
+            ],
+            "sentiment" =>
+            [
+                .. Enum.GetValues<SentimentLabel>()
+                    .Where(s => matcher.Matches(new QueryDocument { Sentiment = IndexQueryDocument.Name(s) }))
+                    .Select(s => FactWords.Sentiment((int)s)),
+            ],
+            _ =>
+            [
+                .. languages
+                    .All(connection)
+                    .Select((language, code) => (language, code))
+                    .Where(l => matcher.Matches(new QueryDocument { Lang = l.language }))
+                    .Select(l => FactWords.Language(l.code)),
+            ],
+        };
+    }
+
+    private const string SelectDocument =
+        "SELECT published, title, body, author, site, url, score, reach FROM doc WHERE id = ?1";
+
+    private QueryDocument Read(Statement statement, long id)
+    {
+        statement.Reset();
+        if (!statement.Bind(1, id).Step())
+        {
+            return new QueryDocument();
+        }
+        var fact = facts.Get(connection, id);
+        return new QueryDocument
+        {
+            Published = new DateTimeOffset(statement.Int64(0), TimeSpan.Zero),
+            Title = statement.Text(1),
+            Body = statement.Text(2),
+            Author = statement.Text(3),
+            Site = statement.Text(4),
+            Url = statement.Text(5),
+            Score = statement.Double(6),
+            Reach = statement.IsNull(7) ? null : statement.Int64(7),
+            Lang = languages.ValueOf(connection, (uint)fact.Language),
+            Source = Labels.SourceValue(sources.ValueOf(connection, fact.Source)).Name,
+            Kind = IndexQueryDocument.Name((MentionKind)fact.Kind),
+            Sentiment = IndexQueryDocument.Name((SentimentLabel)fact.Sentiment),
+        };
+    }
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using ReputationWatch.Core.Search;
+using ReputationWatch.Core.Text;
+
+namespace ReputationWatch.Search.Embedded;
+
+/// <summary>Applies changes in one transaction. Old rows go first, then new ones in row order, as FTS5 writes fastest.</summary>
+internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels sources, Labels topicSets)
+{
+    public void Apply(
+        SqliteConnection connection,
+        IReadOnlyList<IndexDocument> upserts,
+        IReadOnlyList<long> deletions,
+        long position
+    )
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        facts.Refresh(connection);
+        var latest = new Dictionary<long, IndexDocument>(upserts.Count);
+        foreach (var document in upserts)
+        {
+            latest[document.Id] = document;
+        }
+        var counts = new Dictionary<(long Topic, long Hour, int Sentiment), int>();
+        Remove(connection, latest.Keys.Union(deletions), counts);
+        Add(connection, latest.Values, counts);
+        SaveCounts(connection, counts);
+        var generation = Meta.Read(connection, Meta.Generation) + 1;
+        facts.Save(connection, generation);
+        Meta.Write(connection, Meta.Generation, generation);
+        Meta.Write(connection, Meta.Position, position);
+        transaction.Commit();
+    }
+
+    private void Remove(
+        SqliteConnection connection,
+        IEnumerable<long> ids,
+        Dictionary<(long Topic, long Hour, int Sentiment), int> counts
+    )
+    {
+        var rows = new List<long>();
+        foreach (var id in ids)
+        {
+            if (id is < 0 or > RowKey.MaxId || facts.Get(connection, id) is not { Second: > 0 } fact)
+            {
+                continue;
+            }
+            rows.Add(RowKey.Of(fact.Second, id));
+            Count(counts, fact, TopicsOf(connection, fact), -1);
+            facts.Set(connection, id, default);
+        }
+        rows.Sort();
+        using var words = Statement.Prepare(connection, "DELETE FROM fts WHERE rowid = ?1");
+        using var docs = Statement.Prepare(connection, "DELETE FROM doc WHERE id = ?1");
+        foreach (var row in rows)
+        {
+            words.Bind(1, row).Run();
+            docs.Bind(1, RowKey.Id(row)).Run();
+        }
+    }
+
+    private void Add(
+        SqliteConnection connection,
+        IEnumerable<IndexDocument> documents,
+        Dictionary<(long Topic, long Hour, int Sentiment), int> counts
+    )
+    {
+        using var words = Statement.Prepare(
+            connection,
+            "INSERT INTO fts (rowid, title, body, author, source, site, url, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        );
+        using var docs = Statement.Prepare(
+            connection,
+            "INSERT INTO doc (id, published, title, body, author, site, url, score, reach) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        );
+        foreach (var document in documents.OrderBy(Row))
+        {
+            var fact = FactOf(connection, document);
+            facts.Set(connection, document.Id, fact);
+            Count(counts, fact, document.TopicIds, 1);
+            AddWords(words, document, fact);
+            AddDocument(docs, document);
+        }
+    }
+
+    private static long Row(IndexDocument document) =>
+        document.Id is > 0 and <= RowKey.MaxId
+            ? RowKey.Of(RowKey.SecondOf(document.PublishedAt), document.Id)
+            : throw new ArgumentException(
+                $"Mention ids go from 1 to {RowKey.MaxId}; {document.Id} does not fit the index."
+            );
+
+    private static void AddWords(Statement words, IndexDocument document, Fact fact) =>
+        words
+            .Bind(1, RowKey.Of(fact.Second, document.Id))
+            .Bind(2, Tokenizer.Fold(document.Title))
+            .Bind(3, Tokenizer.Fold(document.Body))
+            .Bind(4, Tokenizer.Fold(IndexQueryDocument.AuthorText(document.Author, document.AuthorHandle)))
+            .Bind(5, Tokenizer.Fold(document.SourceName))
+            .Bind(6, Tokenizer.Fold(document.Site))
+            .Bind(7, Tokenizer.Fold(document.Url))
+            .Bind(8, FactWords.Of(fact, document.SourceId, document.TopicIds))
+            .Run();
+
+    private static void AddDocument(Statement docs, IndexDocument document) =>
+        docs.Bind(1, document.Id)
+            .Bind(2, document.PublishedAt.UtcTicks)
+            .Bind(3, document.Title)
+            .Bind(4, document.Body)
+            .Bind(5, IndexQueryDocument.AuthorText(document.Author, document.AuthorHandle))
+            .Bind(6, document.Site)
+            .Bind(7, document.Url)
+            .Bind(8, document.Score10)
+            .Bind(9, document.Reach)
+            .Run();
+
+    private Fact FactOf(SqliteConnection connection, IndexDocument document) =>
+        new(
+            RowKey.SecondOf(document.PublishedAt),
+            sources.CodeOf(connection, Labels.SourceValue(document.SourceId, document.SourceName)),
+            topicSets.CodeOf(connection, Labels.TopicSet(document.TopicIds)),
+            Fact.Pack((int)document.Sentiment, (int)document.Kind, (int)languages.CodeOf(connection, document.Language))
+        );
+
+    private long[] TopicsOf(SqliteConnection connection, Fact fact) =>
+        Labels.TopicSet(topicSets.ValueOf(connection, fact.Topics));
+
+    /// <summary>Topic 0 stands for all mentions.</summary>
+    private static void Count(
+        Dictionary<(long Topic, long Hour, int Sentiment), int> counts,
+        Fact fact,
+        IReadOnlyList<long> topics,
+        int change
+    )
+    {
+        foreach (var topic in topics.Distinct().Append(0))
+        {
+            var key = (topic, fact.Second / 3600, fact.Sentiment);
+            counts[key] = counts.GetValueOrDefault(key) + change;
+        }
+    }
+
+    private static void SaveCounts(
+        SqliteConnection connection,
+        Dictionary<(long Topic, long Hour, int Sentiment), int> counts
+    )
+    {
+        using var add = Statement.Prepare(
+            connection,
+            """
+            INSERT INTO counts (topic, hour, sentiment, n) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (topic, hour, sentiment) DO UPDATE SET n = n + excluded.n
+            """
+        );
+        foreach (var ((topic, hour, sentiment), change) in counts.Where(c => c.Value != 0).OrderBy(c => c.Key))
+        {
+            add.Bind(1, topic).Bind(2, hour).Bind(3, sentiment).Bind(4, change).Run();
+        }
+    }
+}
+
+/// <summary>The filters as words of their own column, so that FTS5 intersects them with the words of the query.</summary>
+internal static class FactWords
+{
+    public const string All = "zall";
+    public const string None = "znone";
+
+    public static string Of(Fact fact, long sourceId, IReadOnlyList<long> topics)
+    {
+        var words = new StringBuilder(All);
+        words.Append(' ').Append(Sentiment(fact.Sentiment));
+        words.Append(' ').Append(Kind(fact.Kind));
+        words.Append(' ').Append(Language(fact.Language));
+        words.Append(' ').Append(Source(sourceId));
+        foreach (var topic in topics.Distinct())
+        {
+            words.Append(' ').Append(Topic(topic));
+        }
+        return words.ToString();
+    }
+
+    public static string Sentiment(int label) => Word('s', label);
+
+    public static string Kind(int kind) => Word('k', kind);
+
+    public static string Language(int code) => Word('l', code);
+
+    public static string Source(long id) => Word('c', id);
+
+    public static string Topic(long id) => Word('t', id);
+
+    private static string Word(char kind, long number) => kind + number.ToString(CultureInfo.InvariantCulture);
+}

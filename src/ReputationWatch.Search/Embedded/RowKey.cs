@@ -1,0 +1,25 @@
+namespace ReputationWatch.Search.Embedded;
+
+/// <summary>
+/// The row id of a mention in the full-text table: publication second, then mention id. FTS5 walks its lists by row id, so the
+/// newest matches come first without sorting, a period is a range, and the id needs no look-up.
+/// </summary>
+internal static class RowKey
+{
+    public const long MaxId = int.MaxValue;
+    private const int IdBits = 31;
+
+    public static long Of(uint second, long id) => ((long)second << IdBits) | id;
+
+    public static long Id(long row) => row & MaxId;
+
+    public static uint Second(long row) => (uint)(row >> IdBits);
+
+    /// <summary>The least row of an instant.</summary>
+    public static long Floor(DateTimeOffset at) => Of(SecondOf(at), 0);
+
+    /// <summary>Whole seconds since 1970, from 1 (0 says "no such mention") to 2106.</summary>
+    public static uint SecondOf(DateTimeOffset at) => (uint)Math.Clamp(at.ToUnixTimeSeconds(), 1, uint.MaxValue);
+
+    public static DateTimeOffset Instant(long row) => DateTimeOffset.FromUnixTimeSeconds(Second(row));
+}
