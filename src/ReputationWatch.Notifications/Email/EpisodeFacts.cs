@@ -1,0 +1,54 @@
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Spikes;
+
+namespace ReputationWatch.Notifications.Email;
+
+/// <summary>What a mail says about an episode, in numbers; the words come from <see cref="Words.MailWords"/>.</summary>
+/// <param name="Kind">Opened, escalated or closed.</param>
+/// <param name="Count">Effective mentions in the window, rounded: copies count once.</param>
+/// <param name="Expected">Effective mentions that are usual for the window at this time.</param>
+/// <param name="Since">Beginning of the window, in the reader's zone.</param>
+/// <param name="Lasted">From opening to closing; null while it goes on.</param>
+internal sealed record EpisodeFacts(
+    NotificationKind Kind,
+    string Topic,
+    SpikeSignal Signal,
+    int WindowHours,
+    int Count,
+    double Expected,
+    int Authors,
+    int Sources,
+    int Stories,
+    double NegativeShare,
+    double UsualShare,
+    IReadOnlyList<SpikeReason> Reasons,
+    DateTimeOffset Since,
+    TimeSpan? Lasted
+)
+{
+    /// <summary>How many times the usual; null where the usual is too little for a ratio to mean anything.</summary>
+    public double? Times => Expected >= 0.5 && Count > Expected ? Count / Expected : null;
+
+    public static EpisodeFacts Of(NotificationKind kind, AlertContent.OfEpisode content, TimeZoneInfo zone)
+    {
+        var episode = content.Episode;
+        // At its opening a mail says what opened it; later ones say how far it went.
+        var evidence = kind == NotificationKind.EpisodeOpened ? episode.Evidence : episode.Peak;
+        return new EpisodeFacts(
+            kind,
+            CleanText.Of(content.Topic.Name),
+            evidence.Signal,
+            evidence.WindowHours,
+            (int)Math.Round(evidence.Effective),
+            evidence.Expected,
+            evidence.Authors,
+            evidence.Sources,
+            evidence.Stories,
+            evidence.NegativeShare,
+            evidence.UsualShare,
+            evidence.Reasons,
+            TimeZoneInfo.ConvertTime(evidence.At.AddHours(-evidence.WindowHours), zone),
+            episode.ClosedAt - episode.OpenedAt
+        );
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net.Mail;
+
+namespace ReputationWatch.Notifications.Email;
+
+public enum MailSecurity
+{
+    /// <summary>STARTTLS, and no mail at all when the server does not offer it.</summary>
+    StartTls,
+
+    /// <summary>In the clear: for a server on this machine or a trusted network.</summary>
+    None,
+}
+
+/// <summary>How mail leaves. Without a <see cref="Server"/> every message becomes a file in <see cref="PickupFolder"/>.</summary>
+public sealed record MailOptions
+{
+    /// <summary>Host name of the SMTP server; null or empty: none, use the pickup folder.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>587 is submission with STARTTLS. TLS from the first byte (465) is not spoken.</summary>
+    public int Port { get; init; } = 587;
+
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>A file that holds the password; wins over <see cref="Password"/>.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>The sender: an address, or <c>Name &lt;address&gt;</c>.</summary>
+    public string From { get; init; } = "ReputationWatch <reputationwatch@localhost>";
+
+    /// <summary>For one message, from connecting to its acceptance.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where messages are put as <c>.eml</c> files when there is no server.</summary>
+    public string PickupFolder { get; init; } = "mail";
+
+    /// <summary>The zone of the times in messages, e.g. <c>Europe/Zurich</c>; empty: this machine's.</summary>
+    public string TimeZone { get; init; } = "";
+
+    public bool HasServer => !string.IsNullOrWhiteSpace(Server);
+
+    /// <summary>What is wrong with the settings, in sentences that say how to mend it. Empty: nothing.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (!MailAddress.TryCreate(From, out _))
+        {
+            yield return $"Mail:From is “{From}”, which is no mail address. Write e.g. ReputationWatch <alerts@your-domain>.";
+        }
+        if (HasServer && Port == 465)
+        {
+            yield return "Mail:Port is 465, where TLS starts with the first byte; this is not supported. Use the submission port 587.";
+        }
+        if (Port is < 1 or > 65535)
+        {
+            yield return $"Mail:Port is {Port}; a port lies between 1 and 65535. Submission is 587.";
+        }
+        if (Timeout <= TimeSpan.Zero)
+        {
+            yield return "Mail:Timeout must be longer than nothing. 00:00:30 is usual.";
+        }
+        if (PasswordFile is { Length: > 0 } file && !File.Exists(file))
+        {
+            yield return $"Mail:PasswordFile names {file}, which does not exist. Create it, or remove the setting.";
+        }
+        if (TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            yield return $"Mail:TimeZone is “{TimeZone}”, which this machine does not know. Write e.g. Europe/Zurich.";
+        }
+    }
+
+    internal string? ReadPassword() =>
+        PasswordFile is { Length: > 0 } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : Password;
+
+    internal TimeZoneInfo Zone =>
+        TimeZone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone)
+            ? zone
+            : TimeZoneInfo.Local;
+}
