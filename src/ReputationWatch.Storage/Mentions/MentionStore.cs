@@ -1,0 +1,189 @@
+using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Topics;
+using ReputationWatch.Storage.Cases;
+using ReputationWatch.Storage.Dialects;
+
+namespace ReputationWatch.Storage.Mentions;
+
+internal sealed class MentionStore(Database database) : IMentionStore
+{
+    private const string StorySql = $"""
+        select {MentionRow.Columns} from mentions where id = @storyId or story_id = @storyId
+        order by published_at, id limit @count
+        """;
+
+    // The latest change of each mention within the slice: a follower that has applied it has applied those before.
+    private const string ChangesSql = """
+        select max(sequence) as sequence, mention_id from (
+          select sequence, mention_id from outbox where sequence > @sequence order by sequence limit @count) slice
+        group by mention_id order by 1
+        """;
+
+    private const string LatestChangeSql = "select coalesce(max(sequence), 0) from outbox";
+
+    private const string WalkSql =
+        $"select {MentionRow.Columns} from mentions where id > @afterId order by id limit @count";
+
+    private const string ForgetKeysSql = """
+        delete from item_keys where owner in (
+          select -id from unmatched_items where seen_at < @before order by seen_at, id limit @count)
+        """;
+
+    private const string ForgetSql = """
+        delete from unmatched_items where id in (
+          select id from unmatched_items where seen_at < @before order by seen_at, id limit @count)
+        """;
+
+    private const int ForgetSlice = 1000;
+
+    private const string TotalsSql = """
+        select (select count(*) from mentions) as mentions,
+          (select count(*) from unmatched_items) as unmatched,
+          (select count(*) from mentions where story_id is not null) as copies,
+          (select count(*) from sources where hidden = 0) as sources,
+          (select count(*) from topics where deleting = 0) as topics
+        """;
+
+    public Task<IntakeResult> SaveAsync(IntakeBatch batch, CancellationToken cancel) =>
+        database.WriteAsync(Lane.Mentions, s => new IntakeTransaction(s, batch).RunAsync(cancel), cancel);
+
+    public Task<Mention?> FindAsync(long id, CancellationToken cancel) =>
+        database.ReadAsync(async s => (await MentionReader.RowAsync(s, id, cancel))?.ToMention(), cancel);
+
+    public Task<IReadOnlyList<Mention>> FindManyAsync(IReadOnlyList<long> ids, CancellationToken cancel) =>
+        database.ReadAsync(async s => (await MentionReader.RowsAsync(s, ids, cancel)).ToMentions(), cancel);
+
+    public Task<IReadOnlyList<Mention>> StoryAsync(long storyId, int count, CancellationToken cancel) =>
+        database.ReadAsync(
+            async s => (await MentionReader.QueryAsync(s, StorySql, new { storyId, count }, cancel)).ToMentions(),
+            cancel
+        );
+
+    public IAsyncEnumerable<KeptItem> KeptItemsAsync(DateTimeOffset since, CancellationToken cancel) =>
+        new KeptItems(database).NewestFirstAsync(since, cancel);
+
+    public Task<IReadOnlyList<MentionChange>> ChangesAsync(long sequence, int count, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<MentionChange>>(
+            async s =>
+                [
+                    .. (await s.ListAsync<ChangeRow>(ChangesSql, new { sequence, count }, cancel)).Select(
+                        r => new MentionChange(r.Sequence, r.MentionId)
+                    ),
+                ],
+            cancel
+        );
+
+    public Task<long> LatestChangeAsync(CancellationToken cancel) =>
+        database.ReadAsync(s => s.ScalarAsync<long>(LatestChangeSql, null, cancel), cancel);
+
+    public Task<IReadOnlyList<Mention>> WalkAsync(long afterId, int count, CancellationToken cancel) =>
+        database.ReadAsync(
+            async s => (await MentionReader.QueryAsync(s, WalkSql, new { afterId, count }, cancel)).ToMentions(),
+            cancel
+        );
+
+    public Task<RematchProgress> RematchAsync(
+        RematchState rematch,
+        Func<KeptItem, bool> matches,
+        Func<KeptItem, PreparedItem> prepare,
+        int count,
+        CancellationToken cancel
+    ) =>
+        database.WriteAsync(
+            Lane.Mentions,
+            s => new RematchTransaction(s, rematch, matches, prepare).RunAsync(count, cancel),
+            cancel
+        );
+
+    public Task CorrectAsync(long mentionId, Correction correction, CancellationToken cancel) =>
+        database.WriteAsync(Lane.Mentions, s => CorrectAsync(s, mentionId, correction, cancel), cancel);
+
+    public async Task<int> ForgetUnmatchedAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        var parameters = new { before = before.ToUnix(), count = ForgetSlice };
+        var forgotten = 0;
+        int slice;
+        do
+        {
+            slice = await database.WriteAsync(
+                Lane.Mentions,
+                async s =>
+                {
+                    await s.ExecuteAsync(ForgetKeysSql, parameters, cancel);
+                    return await s.ExecuteAsync(ForgetSql, parameters, cancel);
+                },
+                cancel
+            );
+            forgotten += slice;
+        } while (slice == ForgetSlice);
+        return forgotten;
+    }
+
+    public Task<StoreTotals> TotalsAsync(CancellationToken cancel) =>
+        database.ReadAsync(
+            async s =>
+            {
+                var row = (await s.FirstAsync<TotalsRow>(TotalsSql, null, cancel))!;
+                var bytes = await s.ScalarAsync<long>(database.Dialect.SizeSql, null, cancel);
+                return new StoreTotals(
+                    row.Mentions,
+                    row.Unmatched,
+                    row.Mentions - row.Copies,
+                    row.Sources,
+                    row.Topics,
+                    bytes
+                );
+            },
+            cancel
+        );
+
+    private static async Task CorrectAsync(
+        Session session,
+        long mentionId,
+        Correction correction,
+        CancellationToken cancel
+    )
+    {
+        if (await MentionReader.RowAsync(session, mentionId, cancel) is not { } mention)
+        {
+            return;
+        }
+        var before = mention.ToSentiment();
+        if (before.Corrected && before.Label == correction.Label)
+        {
+            return;
+        }
+        var writer = new MentionWriter(session);
+        await writer.SetSentimentAsync(mention, before.CorrectedTo(correction.Label), cancel);
+        await writer.FlushAsync(cancel);
+        await CaseWriter.AddEventAsync(
+            session,
+            new CaseEvent
+            {
+                MentionId = mentionId,
+                At = correction.At,
+                UserId = correction.UserId,
+                Kind = CaseEventKind.LabelCorrected,
+                From = before.Label.ToString(),
+                To = correction.Label.ToString(),
+            },
+            cancel
+        );
+    }
+
+    private sealed record ChangeRow
+    {
+        public long Sequence { get; init; }
+        public long MentionId { get; init; }
+    }
+
+    private sealed record TotalsRow
+    {
+        public long Mentions { get; init; }
+        public long Unmatched { get; init; }
+        public long Copies { get; init; }
+        public long Sources { get; init; }
+        public long Topics { get; init; }
+    }
+}

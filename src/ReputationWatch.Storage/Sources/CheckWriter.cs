@@ -1,0 +1,126 @@
+using ReputationWatch.Core.Sources;
+
+namespace ReputationWatch.Storage.Sources;
+
+/// <summary>Saves what a check came to: health, history row, blind period; ends the lease.</summary>
+internal static class CheckWriter
+{
+    /// <summary>Checks kept of each source: weeks at the usual pace.</summary>
+    private const int KeptChecks = 2000;
+
+    /// <summary>Old checks are looked for once in so many, because most of the time there are none.</summary>
+    private const int TrimEvery = 64;
+
+    private const string SaveHealthSql = """
+        update sources set next_check_at = @nextCheckAt, last_checked_at = @lastCheckedAt, last_success_at = @lastSuccessAt,
+          last_new_item_at = @lastNewItemAt, outcome = @outcome, status = @status, detail = @detail,
+          consecutive_failures = @consecutiveFailures, blind_since = @blindSince, retired_at = @retiredAt,
+          interval_ms = @intervalMs, etag = @etag, last_modified = @lastModified, backfill_page = @backfillPage,
+          items_total = @itemsTotal, leased_by = null, leased_until = 0
+        where id = @id
+        """;
+
+    // Another source may have the new address already; then this one stays where it was and says so by its redirects.
+    private const string MoveSql = """
+        update sources set url = @url
+        where id = @id and not exists (
+          select 1 from sources o where o.url = @url
+            and o.connector = (select connector from sources where id = @id) and o.id <> @id)
+        """;
+
+    private const string AddCheckSql = $"""
+        insert into source_checks ({SourceCheckRow.Columns})
+        values (@sourceId, @startedAt, @durationMs, @outcome, @status, @detail, @itemsRead, @itemsNew)
+        returning id
+        """;
+
+    private const string TrimSql = """
+        delete from source_checks where source_id = @id and id <= (
+          select id from source_checks where source_id = @id order by id desc limit 1 offset @kept)
+        """;
+
+    private const string OpenBlindSql = """
+        insert into source_blind_periods (source_id, from_at, to_at) values (@id, @from, null) on conflict do nothing
+        """;
+
+    private const string CloseBlindSql =
+        "update source_blind_periods set to_at = @to where source_id = @id and to_at is null";
+
+    public static async Task SaveAsync(
+        Session session,
+        SourceCheck check,
+        SourceHealth health,
+        string? movedTo,
+        CancellationToken cancel
+    )
+    {
+        if (await session.ExecuteAsync(SaveHealthSql, Parameters(check.SourceId, health), cancel) == 0)
+        {
+            return;
+        }
+        if (movedTo is not null)
+        {
+            await session.ExecuteAsync(MoveSql, new { id = check.SourceId, url = movedTo }, cancel);
+        }
+        await AddCheckAsync(session, check, cancel);
+        await NoteBlindnessAsync(session, check, health, cancel);
+    }
+
+    private static async Task AddCheckAsync(Session session, SourceCheck check, CancellationToken cancel)
+    {
+        var id = await session.ScalarAsync<long>(
+            AddCheckSql,
+            new
+            {
+                sourceId = check.SourceId,
+                startedAt = check.StartedAt.ToUnix(),
+                durationMs = (long)check.Duration.TotalMilliseconds,
+                outcome = check.Outcome,
+                status = check.Status,
+                detail = check.Detail,
+                itemsRead = check.ItemsRead,
+                itemsNew = check.ItemsNew,
+            },
+            cancel
+        );
+        if (id % TrimEvery == 0)
+        {
+            await session.ExecuteAsync(TrimSql, new { id = check.SourceId, kept = KeptChecks }, cancel);
+        }
+    }
+
+    private static Task NoteBlindnessAsync(
+        Session session,
+        SourceCheck check,
+        SourceHealth health,
+        CancellationToken cancel
+    ) =>
+        health.BlindSince is { } since
+            ? session.ExecuteAsync(OpenBlindSql, new { id = check.SourceId, from = since.ToUnix() }, cancel)
+            : session.ExecuteAsync(
+                CloseBlindSql,
+                new { id = check.SourceId, to = (check.StartedAt + check.Duration).ToUnix() },
+                cancel
+            );
+
+    private static object Parameters(long id, SourceHealth health) =>
+        new
+        {
+            id,
+            nextCheckAt = health.NextCheckAt.ToUnix(),
+            lastCheckedAt = health.LastCheckedAt.ToUnix(),
+            lastSuccessAt = health.LastSuccessAt.ToUnix(),
+            lastNewItemAt = health.LastNewItemAt.ToUnix(),
+            outcome = health.Outcome,
+            status = health.Status,
+            detail = health.Detail,
+            consecutiveFailures = health.ConsecutiveFailures,
+            blindSince = health.BlindSince.ToUnix(),
+            retiredAt = health.RetiredAt.ToUnix(),
+            intervalMs = (long)health.Interval.TotalMilliseconds,
+            etag = health.ETag,
+            lastModified = health.LastModified,
+            backfillPage = health.BackfillPage,
+            itemsTotal = health.ItemsTotal,
+        };
+}
