@@ -1,15 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
+using ReputationWatch.Storage.Alerts;
 using ReputationWatch.Storage.Cases;
 using ReputationWatch.Storage.Counts;
+using ReputationWatch.Storage.Jobs;
 using ReputationWatch.Storage.Mentions;
+using ReputationWatch.Storage.Notifications;
 using ReputationWatch.Storage.Sources;
+using ReputationWatch.Storage.Spikes;
 using ReputationWatch.Storage.Topics;
+using ReputationWatch.Storage.Users;
 
 namespace ReputationWatch.Storage;
 
@@ -29,6 +39,12 @@ public static class StorageRegistration
         services.AddSingleton<ISourceStore, SourceStore>();
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICountStore, CountStore>();
+        services.AddSingleton<IMentionFactStore, MentionFactStore>();
+        services.AddSingleton<IEpisodeStore, EpisodeStore>();
+        services.AddSingleton<INotificationStore, NotificationStore>();
+        services.AddSingleton<IJobRunStore, JobRunStore>();
+        services.AddSingleton<IUserStore, UserStore>();
+        services.AddSingleton<ISettingsStore, SettingsStore>();
         return services;
     }
 

@@ -123,7 +123,6 @@ create table mentions (
   story_id bigint
 );
 create index mentions_by_time on mentions (published_at, id);
-create index mentions_by_author on mentions (author_key, site, published_at) where author_key <> '';
 create index mentions_copies on mentions (story_id) where story_id is not null;
 create index mentions_by_source on mentions (source_id);
 

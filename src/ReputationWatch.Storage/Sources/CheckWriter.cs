@@ -60,7 +60,7 @@ internal static class CheckWriter
         }
         if (movedTo is not null)
         {
-            await session.ExecuteAsync(MoveSql, new { id = check.SourceId, url = movedTo }, cancel);
+            await session.ExecuteAsync(MoveSql, new { id = check.SourceId, url = movedTo.Clean() }, cancel);
         }
         await AddCheckAsync(session, check, cancel);
         await NoteBlindnessAsync(session, check, health, cancel);
@@ -77,7 +77,7 @@ internal static class CheckWriter
                 durationMs = (long)check.Duration.TotalMilliseconds,
                 outcome = check.Outcome,
                 status = check.Status,
-                detail = check.Detail,
+                detail = check.Detail.Clean(),
                 itemsRead = check.ItemsRead,
                 itemsNew = check.ItemsNew,
             },
@@ -113,14 +113,14 @@ internal static class CheckWriter
             lastNewItemAt = health.LastNewItemAt.ToUnix(),
             outcome = health.Outcome,
             status = health.Status,
-            detail = health.Detail,
+            detail = health.Detail.Clean(),
             consecutiveFailures = health.ConsecutiveFailures,
             blindSince = health.BlindSince.ToUnix(),
             retiredAt = health.RetiredAt.ToUnix(),
             intervalMs = (long)health.Interval.TotalMilliseconds,
-            etag = health.ETag,
-            lastModified = health.LastModified,
-            backfillPage = health.BackfillPage,
+            etag = health.ETag.Clean(),
+            lastModified = health.LastModified.Clean(),
+            backfillPage = health.BackfillPage.Clean(),
             itemsTotal = health.ItemsTotal,
         };
 }

@@ -174,10 +174,10 @@ internal sealed class SourceStore(Database database) : ISourceStore
         new
         {
             id = source.Id,
-            name = source.Name,
-            url = source.Url,
+            name = source.Name.Clean(),
+            url = source.Url.Clean(),
             connector = source.Connector,
-            settings = source.Settings,
+            settings = source.Settings.Clean(),
             language = source.Language,
             enabled = source.Enabled.ToFlag(),
             createdAt = source.CreatedAt.ToUnix(),

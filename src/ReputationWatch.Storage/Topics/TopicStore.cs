@@ -161,11 +161,11 @@ internal sealed class TopicStore(Database database) : ITopicStore
         new
         {
             id = topic.Id,
-            name = topic.Name,
+            name = topic.Name.Clean(),
             kind = topic.Kind,
-            query = topic.Query,
-            exclude = topic.Exclude,
-            groupName = topic.Group,
+            query = topic.Query.Clean(),
+            exclude = topic.Exclude.Clean(),
+            groupName = topic.Group.Clean(),
             enabled = topic.Enabled.ToFlag(),
             createdAt = topic.CreatedAt.ToUnix(),
             version = (long)version,
