@@ -10,6 +10,10 @@ internal static class Program
     {
         var root = new RootCommand("ReputationWatch: a self-hosted e-reputation monitor.")
         {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            CrawlCommand.Create(),
+            ReindexCommand.Create(),
             InspectCommand.Create(),
             BenchCommand.Create(),
             DetectCommand.Create(),
@@ -17,6 +21,8 @@ internal static class Program
             ClassifyCommand.Create(),
             ExplainCommand.Create(),
         };
+        HostArguments.AddTo(root, "data");
+        root.SetAction(ServeCommand.RunAsync);
         return root.Parse(args).InvokeAsync();
     }
 }

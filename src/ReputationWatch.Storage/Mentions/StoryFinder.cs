@@ -31,8 +31,10 @@ internal sealed class StoryFinder(Session session)
         where id in (select value from each(@ids)) order by published_at, id
         """;
 
+    // "where true": without it SQLite reads "on" as the beginning of a join.
     private const string AddBandsSql = """
-        insert into story_bands (band, published_at, mention_id) select distinct value, @publishedAt, @id from each(@bands)
+        insert into story_bands (band, published_at, mention_id)
+        select distinct value, @publishedAt, @id from each(@bands) where true
         on conflict do nothing
         """;
 

@@ -4,7 +4,7 @@ using ReputationWatch.App.Hosting;
 namespace ReputationWatch.App.Commands;
 
 /// <summary>The options <c>--urls</c> and <c>--data</c>, the same wherever they appear.</summary>
-internal static class HostOptions
+internal static class HostArguments
 {
     private const string Urls = "--urls";
     private const string Data = "--data";

@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using ReputationWatch.App.Jobs;
+using ReputationWatch.App.Web;
+using ReputationWatch.Connectors;
+using ReputationWatch.Connectors.Crawling;
+using ReputationWatch.Core;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Notifications;
+using ReputationWatch.Notifications.Email;
+using ReputationWatch.Search;
+using ReputationWatch.Sentiment;
+using ReputationWatch.Storage;
+using Serilog;
+using Serilog.Events;
+
+namespace ReputationWatch.App.Hosting;
+
+/// <summary>The composition root: every part of the product is put together here and nowhere else.</summary>
+internal static class AppHost
+{
+    private const string EnvironmentPrefix = "REPUTATIONWATCH_";
+
+    /// <summary>The whole product: pages, pipeline and jobs.</summary>
+    public static WebApplication BuildServer(HostSettings settings)
+    {
+        var builder = CreateBuilder(settings);
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.Services.AddPipeline(builder.Configuration, settings);
+        builder.Services.AddJobs(builder.Configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
+        builder.Services.AddWeb(WebSettingsOf(builder.Configuration, settings));
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        );
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.MapWeb();
+        return app;
+    }
+
+    /// <summary>The pipeline without pages and jobs, for commands.</summary>
+    public static WebApplication BuildTools(HostSettings settings)
+    {
+        var builder = CreateBuilder(settings);
+        builder.Services.AddPipeline(builder.Configuration, settings);
+        return builder.Build();
+    }
+
+    private static WebApplicationBuilder CreateBuilder(HostSettings settings)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(AppHost).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.Configuration.AddInMemoryCollection(settings.Overrides);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
+        return builder;
+    }
+
+    private static IServiceCollection AddPipeline(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        HostSettings settings
+    )
+    {
+        var model = configuration["Model"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, SentimentModel.FileName);
+        return services
+            .AddCore(
+                model,
+                new PublicAddress(PublicRoot(configuration, settings)),
+                configuration.GetSection("Schedule").Get<SourceScheduleOptions>() ?? new SourceScheduleOptions(),
+                configuration.GetSection("Crawler").Get<CrawlerOptions>() ?? new CrawlerOptions()
+            )
+            .Configure<StorageOptions>(configuration.GetSection("Storage"))
+            .Configure<StorageOptions>(storage => storage.DataDirectory = settings.Data.FullName)
+            .AddStorage()
+            .AddEmbeddedIndex(settings.Path("index.db"))
+            .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
+            .AddConnectors()
+            .AddNotifications(MailOf(configuration, settings));
+    }
+
+    private static MailOptions MailOf(IConfiguration configuration, HostSettings settings) =>
+        (configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions()) with
+        {
+            PickupFolder = settings.Path("mail"),
+        };
+
+    private static WebSettings WebSettingsOf(IConfiguration configuration, HostSettings settings)
+    {
+        var mail = MailOf(configuration, settings);
+        return new WebSettings(settings.Path("keys"))
+        {
+            DemoAccount = settings.DemoAccount,
+            Mail = new MailSummary(
+                mail.HasServer ? $"{mail.Server}:{mail.Port}" : null,
+                mail.HasServer ? null : mail.PickupFolder,
+                mail.From
+            ),
+        };
+    }
+
+    /// <summary>Where people reach the pages: a setting behind a proxy, else the first address listened on.</summary>
+    private static Uri PublicRoot(IConfiguration configuration, HostSettings settings)
+    {
+        var root =
+            configuration["PublicUrl"]
+            ?? settings.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal);
+        return new Uri(root.EndsWith('/') ? root : root + "/");
+    }
+
+    private static Serilog.Core.Logger CreateLogger(IConfiguration configuration, HostSettings settings) =>
+        new LoggerConfiguration()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .ReadFrom.Configuration(configuration)
+            .WriteTo.Console(
+                restrictedToMinimumLevel: LogEventLevel.Warning,
+                standardErrorFromLevel: LogEventLevel.Verbose,
+                formatProvider: System.Globalization.CultureInfo.InvariantCulture
+            )
+            .WriteTo.File(
+                settings.Path(System.IO.Path.Combine("logs", "reputationwatch-.log")),
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 14,
+                fileSizeLimitBytes: 50 * 1024 * 1024,
+                rollOnFileSizeLimit: true,
+                formatProvider: System.Globalization.CultureInfo.InvariantCulture
+            )
+            .CreateLogger();
+}

@@ -1,0 +1,47 @@
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Storage;
+
+namespace ReputationWatch.App.Hosting;
+
+/// <summary>Runs the host from the taking of the data folder to an orderly stop.</summary>
+internal static class Server
+{
+    /// <param name="prepare">Called when the store is ready and before anything runs: the demo sets up its world here.</param>
+    /// <returns>The exit code: 0 after an orderly stop, 1 when it could not start.</returns>
+    public static async Task<int> RunAsync(
+        HostSettings settings,
+        Func<IServiceProvider, Task> prepare,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            using var folder = DataFolder.Take(settings.Data);
+            await using var app = AppHost.BuildServer(settings);
+            await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
+            await prepare(app.Services);
+            await app.StartAsync(cancel);
+            Console.WriteLine($"ReputationWatch is ready: open {string.Join(" or ", app.Urls)}");
+            Console.WriteLine($"Data, logs and mails: {settings.Data.FullName}   (Ctrl+C stops)");
+            await app.WaitForShutdownAsync(cancel);
+            return 0;
+        }
+        catch (Exception failure) when (Explain(failure) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    /// <summary>What can go wrong at start, in words; null for what is our own fault and wants its stack trace.</summary>
+    private static string? Explain(Exception failure) =>
+        failure switch
+        {
+            DataFolderException or StorageException => failure.Message,
+            Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join('\n', invalid.Failures),
+            OperationCanceledException => "Stopped before it was ready.",
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+                $"{failure.Message} Another program listens there: stop it, or choose another address with --urls http://127.0.0.1:5081.",
+            _ => null,
+        };
+}
