@@ -11,6 +11,7 @@ internal static class BenchCommand
         {
             BenchFeeds.Create(),
             BenchStartup.Create(),
+            BenchCrawl.Create(),
             BenchClassify.Create(),
             BenchMatch.Create(),
         };

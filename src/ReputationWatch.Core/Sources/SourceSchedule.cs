@@ -87,7 +87,7 @@ public static class SourceSchedule
     )
     {
         var failures = before.ConsecutiveFailures + 1;
-        var step = options.BackOff[Math.Min(failures, options.BackOff.Count) - 1];
+        var step = BackOff(reading.Outcome, failures, options);
         var retired = reading.Outcome == CheckOutcome.Gone;
         return before with
         {
@@ -101,6 +101,14 @@ public static class SourceSchedule
             BlindSince = before.BlindSince ?? now,
             RetiredAt = retired ? before.RetiredAt ?? now : before.RetiredAt,
         };
+    }
+
+    /// <summary>A site that says no is not asked again at once: only a stumble is worth an immediate second try.</summary>
+    private static TimeSpan BackOff(CheckOutcome outcome, int failures, SourceScheduleOptions options)
+    {
+        var step = options.BackOff[Math.Min(failures, options.BackOff.Count) - 1];
+        var isStumble = outcome.MayPass() && outcome != CheckOutcome.RateLimited;
+        return isStumble ? step : Max(step, options.MinInterval);
     }
 
     /// <summary>
