@@ -31,11 +31,10 @@ internal sealed class StoryFinder(Session session)
         where id in (select value from each(@ids)) order by published_at, id
         """;
 
-    // "where true": without it SQLite reads "on" as the beginning of a join.
+    // Without the "where", SQLite would take "on conflict" for the condition of a join.
     private const string AddBandsSql = """
-        insert into story_bands (band, published_at, mention_id)
-        select distinct value, @publishedAt, @id from each(@bands) where true
-        on conflict do nothing
+        insert into story_bands (band, published_at, mention_id) select distinct value, @publishedAt, @id from each(@bands)
+        where 1 = 1 on conflict do nothing
         """;
 
     private const string GrowSql = """

@@ -1,16 +1,26 @@
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Stories;
 using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
 using ReputationWatch.Sentiment;
 using ReputationWatch.Storage;
+using ReputationWatch.Storage.Alerts;
 using ReputationWatch.Storage.Cases;
 using ReputationWatch.Storage.Counts;
+using ReputationWatch.Storage.Jobs;
 using ReputationWatch.Storage.Mentions;
+using ReputationWatch.Storage.Notifications;
 using ReputationWatch.Storage.Sources;
+using ReputationWatch.Storage.Spikes;
 using ReputationWatch.Storage.Topics;
+using ReputationWatch.Storage.Users;
+using IMentionFactStore = ReputationWatch.Core.Spikes.IMentionFactStore;
 
 namespace ReputationWatch.IntegrationTests.Storage;
 
@@ -26,6 +36,12 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
     public ISourceStore Sources { get; } = new SourceStore(database);
     public ICaseStore Cases { get; } = new CaseStore(database);
     public ICountStore Counts { get; } = new CountStore(database);
+    public IMentionFactStore Facts { get; } = new MentionFactStore(database);
+    public IEpisodeStore Episodes { get; } = new EpisodeStore(database);
+    public INotificationStore Notifications { get; } = new NotificationStore(database);
+    public IJobRunStore JobRuns { get; } = new JobRunStore(database);
+    public IUserStore Users { get; } = new UserStore(database);
+    public ISettingsStore Settings { get; } = new SettingsStore(database);
 
     public static async Task<StoreSet> OpenAsync(StorageOptions options)
     {
