@@ -7,7 +7,7 @@ namespace ReputationWatch.Notifications;
 /// <summary>Everything of this project that others ask for. A new notifier is a folder and a line here.</summary>
 public static class NotificationsRegistration
 {
-    /// <summary>Needs a <see cref="TimeProvider"/>.</summary>
+    /// <param name="mail">Checked here, so that a wrong setting stops the start and not the first alert.</param>
     /// <exception cref="InvalidOperationException">A setting is wrong; the message says how to mend it.</exception>
     public static IServiceCollection AddNotifications(this IServiceCollection services, MailOptions mail)
     {

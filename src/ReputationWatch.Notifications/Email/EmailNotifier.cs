@@ -8,7 +8,7 @@ using ReputationWatch.Core.Notifications;
 namespace ReputationWatch.Notifications.Email;
 
 /// <summary>Tells people by e-mail.</summary>
-internal sealed class EmailNotifier(MailOptions options, TimeProvider clock) : INotifier
+internal sealed class EmailNotifier(MailOptions options) : INotifier
 {
     private readonly MailSender _sender = new(options);
 
@@ -43,10 +43,6 @@ internal sealed class EmailNotifier(MailOptions options, TimeProvider clock) : I
             HeadersEncoding = Encoding.UTF8,
         };
         message.Headers.Add("Message-ID", MessageId(notification, from));
-        message.Headers.Add(
-            "Date",
-            clock.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)
-        );
         message.Headers.Add("References", $"<{mail.Conversation}@{from.Host}>");
         // RFC 3834: no vacation message shall answer this.
         message.Headers.Add("Auto-Submitted", "auto-generated");
@@ -74,7 +70,9 @@ internal sealed class EmailNotifier(MailOptions options, TimeProvider clock) : I
 
     private static AlternateView View(string content, string type)
     {
-        var view = AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, type);
+        // In quoted-printable only CRLF is a line break (RFC 2045 section 6.7); a lone LF would be sent as =0A.
+        var lines = content.ReplaceLineEndings("\r\n");
+        var view = AlternateView.CreateAlternateViewFromString(lines, Encoding.UTF8, type);
         view.TransferEncoding = TransferEncoding.QuotedPrintable;
         return view;
     }

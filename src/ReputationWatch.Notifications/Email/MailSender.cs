@@ -3,12 +3,14 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
+using System.Text.RegularExpressions;
 using ReputationWatch.Core.Notifications;
 
 namespace ReputationWatch.Notifications.Email;
 
 /// <summary>Hands a message to the SMTP server, or puts it into the pickup folder.</summary>
-internal sealed class MailSender(MailOptions options)
+internal sealed partial class MailSender(MailOptions options)
 {
     /// <param name="fileName">For the pickup folder: the same message always has the same name.</param>
     public Task<SendOutcome> SendAsync(MailMessage message, string fileName, CancellationToken cancel) =>
@@ -85,7 +87,9 @@ internal sealed class MailSender(MailOptions options)
                 PickupDirectoryLocation = workshop,
             };
             await client.SendMailAsync(message, cancel);
-            File.Move(Directory.EnumerateFiles(workshop).Single(), Path.Combine(folder, fileName), overwrite: true);
+            var written = Directory.EnumerateFiles(workshop).Single();
+            await TidyAsync(written, cancel);
+            File.Move(written, Path.Combine(folder, fileName), overwrite: true);
             return new SendOutcome.Sent();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SmtpException)
@@ -99,6 +103,31 @@ internal sealed class MailSender(MailOptions options)
             TryDelete(workshop);
         }
     }
+
+    /// <summary>
+    /// Takes off the envelope (X-Sender, X-Receiver) that is put on top for servers that watch the folder, and writes line breaks
+    /// as RFC 2045 section 6.7 has them and people can read them: the framework encodes them like any other control character.
+    /// </summary>
+    private static async Task TidyAsync(string file, CancellationToken cancel)
+    {
+        var message = await File.ReadAllTextAsync(file, Encoding.Latin1, cancel);
+        while (
+            message.StartsWith("X-Sender:", StringComparison.Ordinal)
+            || message.StartsWith("X-Receiver:", StringComparison.Ordinal)
+        )
+        {
+            do
+            {
+                message = message[(message.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+            } while (message[0] is ' ' or '\t');
+        }
+        // A space before a line break would be lost on the way, so it stays encoded.
+        message = EncodedLineBreak().Replace(message, m => (m.Value[0] == ' ' ? "=20" : "") + "\r\n");
+        await File.WriteAllTextAsync(file, message, Encoding.Latin1, cancel);
+    }
+
+    [GeneratedRegex(@" ?=0D(?:=\r\n)?=0A(?:=\r\n)?", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex EncodedLineBreak();
 
     private static void TryDelete(string folder)
     {

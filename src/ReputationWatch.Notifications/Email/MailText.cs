@@ -10,16 +10,8 @@ internal static class MailText
     public static string Render(MailContent mail)
     {
         var text = new StringBuilder();
-        Paragraph(
-            text,
-            mail.Topic is null
-                ? mail.Headline
-                : $"{mail.Topic}: {mail.Headline}".Replace(
-                    ": ",
-                    mail.Language == "fr" ? "\u00A0: " : ": ",
-                    StringComparison.Ordinal
-                )
-        );
+        var colon = mail.Language == "fr" ? "\u00A0: " : ": ";
+        Paragraph(text, mail.Topic is null ? mail.Headline : mail.Topic + colon + mail.Headline);
         Paragraph(text, mail.Lead);
         if (mail.Figures.Count > 2)
         {

@@ -16,25 +16,28 @@ internal static class EpisodeChart
     /// <summary>Twice the shown size, for sharp screens.</summary>
     public const int Width = 1072;
 
-    public const int Height = 320;
+    public const int Height = 420;
 
-    private const double Left = 70;
+    // More bars would be too thin on a phone.
+    private const int MostHours = 54;
+
+    private const double Left = 84;
     private const double Right = Width - 6;
-    private const double Top = 24;
-    private const double Bottom = Height - 46;
-    private const double FigureHeight = 20;
+    private const double Top = 30;
+    private const double Bottom = Height - 56;
+    private const double FigureHeight = 27;
 
     private static readonly Colour Negative = new(0xD5, 0x5E, 0x00);
     private static readonly Colour Other = new(0x7C, 0x8A, 0x97);
     private static readonly Colour Axis = new(0x80, 0x88, 0x90);
 
-    /// <summary>Every hour from the first to the last bucket, with zeros where nothing was said.</summary>
+    /// <summary>The last hours up to the last bucket, with zeros where nothing was said.</summary>
     public static List<HourBar> Bars(IReadOnlyList<CountBucket> buckets, SpikeSignal signal, DateTimeOffset openedAt)
     {
         var counts = buckets.ToDictionary(b => b.Start.ToUniversalTime(), b => b.Counts);
         var opened = HourOf(openedAt);
-        var first = counts.Keys.Append(opened.AddHours(-24)).Min();
         var last = counts.Keys.Append(opened).Max();
+        var first = Max(counts.Keys.Append(opened.AddHours(-24)).Min(), last.AddHours(1 - MostHours));
         var bars = new List<HourBar>();
         for (var hour = first; hour <= last; hour = hour.AddHours(1))
         {
@@ -110,7 +113,7 @@ internal static class EpisodeChart
             var label = local.ToString("d.M", CultureInfo.InvariantCulture);
             if (x + 6 + StrokeDigits.Width(label, FigureHeight) <= Right)
             {
-                StrokeDigits.Draw(canvas, label, x + 6, Bottom + 16, FigureHeight, Axis);
+                StrokeDigits.Draw(canvas, label, x + 6, Bottom + 18, FigureHeight, Axis);
             }
         }
     }
@@ -143,6 +146,8 @@ internal static class EpisodeChart
             }
         }
     }
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private static DateTimeOffset HourOf(DateTimeOffset at)
     {

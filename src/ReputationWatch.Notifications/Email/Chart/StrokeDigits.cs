@@ -7,7 +7,7 @@ internal static class StrokeDigits
 {
     private const double GridWidth = 4;
     private const double GridHeight = 6;
-    private const double Advance = 5.6;
+    private const double Advance = 5.4;
 
     /// <summary>Lines as x,y pairs; several lines a figure are apart by a space.</summary>
     private static readonly Dictionary<char, (double X, double Y)[][]> Figures = new()
@@ -53,7 +53,7 @@ internal static class StrokeDigits
                         top + line[i - 1].Y * scale,
                         left + line[i].X * scale,
                         top + line[i].Y * scale,
-                        height / 8,
+                        height / 7.5,
                         colour
                     );
                 }
@@ -62,7 +62,7 @@ internal static class StrokeDigits
         }
     }
 
-    private static double Step(char figure) => figure == '.' ? 3 : Advance;
+    private static double Step(char figure) => figure == '.' ? 2.6 : Advance;
 
     private static (double X, double Y)[][] Lines(params string[] lines) =>
         [

@@ -58,7 +58,7 @@ internal sealed class EnglishWords : MailWords
         var start = facts.Kind == NotificationKind.EpisodeEscalated ? "The open episode is getting worse. " : "";
         return facts.Signal == SpikeSignal.SentimentDip
             ? $"{start}Since {When(facts.Since)}, {Percent(facts.NegativeShare)} of the mentions of “{facts.Topic}” have been negative, against {Percent(facts.UsualShare)} usually."
-            : $"{start}Since {When(facts.Since)} we have counted {Number(facts.Count)} {Noun(facts.Signal, facts.Count)} of “{facts.Topic}”. Usual at this time: {UsualNumber(facts)}{times}.";
+            : $"{start}Since {When(facts.Since)}, we have counted {Number(facts.Count)} {Noun(facts.Signal, facts.Count)} of “{facts.Topic}”. Usual at this time: {UsualNumber(facts)}{times}.";
     }
 
     public override (string Figure, string Label)[] Figures(EpisodeFacts facts) =>
@@ -81,9 +81,8 @@ internal sealed class EnglishWords : MailWords
     public override string? Reason(SpikeReason reason, EpisodeFacts facts) =>
         reason switch
         {
-            SpikeReason.AboveUsual => facts.Times is { } times
-                ? $"There are {Times(times)} times as many mentions as usual at this hour."
-                : "There are far more mentions than usual at this hour.",
+            // With a ratio the lead has said it already.
+            SpikeReason.AboveUsual when facts.Times is null => "There are far more mentions than usual at this hour.",
             SpikeReason.MoreNegative =>
                 $"{Percent(facts.NegativeShare)} of the mentions are negative, against {Percent(facts.UsualShare)} usually.",
             SpikeReason.SeveralWindows => "The rise shows over several lengths of time at once: it is no passing jolt.",
@@ -105,7 +104,7 @@ internal sealed class EnglishWords : MailWords
     {
         var noun = signal == SpikeSignal.NegativeMentions ? "Negative mentions" : "Mentions";
         var hours = string.Join(", ", lastHours.Select(h => Number(h)));
-        return $"{noun} per hour, over the last {lastHours.Count} hours: {hours}. Usual: {Usual(usualPerHour, "none", "under one")} per hour.";
+        return $"{noun} per hour, over the last {lastHours.Count} hours: {hours}. Usual: {Rate(usualPerHour)} per hour.";
     }
 
     public override string Sentiment(SentimentLabel label) =>
@@ -116,9 +115,9 @@ internal sealed class EnglishWords : MailWords
             _ => "neutral",
         };
 
-    public override string Copies(int count) => $"+{Number(count)} {Plural(count, "copy", "copies")}";
+    public override string Copies(int count) => $"+{Number(count)}{Nb}{Plural(count, "copy", "copies")}";
 
-    public override string Reach(long people) => $"reach {Number(people)}";
+    public override string Reach(long people) => $"reach{Nb}{Number(people)}";
 
     public override string Blind(IReadOnlyList<string> sources) =>
         $"{(sources.Count == 1 ? "One source" : $"{sources.Count} sources")} could not be read meanwhile ({string.Join(", ", sources)}): the true number may be higher.";

@@ -81,9 +81,9 @@ internal sealed class FrenchWords : MailWords
     public override string? Reason(SpikeReason reason, EpisodeFacts facts) =>
         reason switch
         {
-            SpikeReason.AboveUsual => facts.Times is { } times
-                ? $"Le nombre de mentions est {Times(times)}{Nb}fois plus élevé que d'habitude à cette heure."
-                : "Le nombre de mentions dépasse de loin ce qui est habituel à cette heure.",
+            // With a ratio the lead has said it already.
+            SpikeReason.AboveUsual when facts.Times is null =>
+                "Le nombre de mentions dépasse de loin ce qui est habituel à cette heure.",
             SpikeReason.MoreNegative =>
                 $"{Percent(facts.NegativeShare)} des mentions sont négatives, contre {Percent(facts.UsualShare)} d'habitude.",
             SpikeReason.SeveralWindows => "La hausse se voit sur plusieurs durées à la fois, ce n'est pas un à-coup.",
@@ -106,7 +106,7 @@ internal sealed class FrenchWords : MailWords
     {
         var noun = signal == SpikeSignal.NegativeMentions ? "Avis négatifs" : "Mentions";
         var hours = string.Join(", ", lastHours.Select(h => Number(h)));
-        return $"{noun} par heure, sur les {lastHours.Count} dernières heures{Nb}: {hours}. D'habitude{Nb}: {Usual(usualPerHour, "aucun", "moins d'un")} par heure.";
+        return $"{noun} par heure, sur les {lastHours.Count} dernières heures{Nb}: {hours}. D'habitude{Nb}: {Rate(usualPerHour)} par heure.";
     }
 
     public override string Sentiment(SentimentLabel label) =>
@@ -117,9 +117,9 @@ internal sealed class FrenchWords : MailWords
             _ => "neutre",
         };
 
-    public override string Copies(int count) => $"+{Number(count)} {Plural(count, "reprise", "reprises")}";
+    public override string Copies(int count) => $"+{Number(count)}{Nb}{Plural(count, "reprise", "reprises")}";
 
-    public override string Reach(long people) => $"portée {Number(people)}";
+    public override string Reach(long people) => $"portée{Nb}{Number(people)}";
 
     public override string Blind(IReadOnlyList<string> sources) =>
         $"{Plural(sources.Count, "Une source n'a pas pu être lue", $"{sources.Count} sources n'ont pas pu être lues")} pendant ce temps ({string.Join(", ", sources)}){Nb}: le nombre réel peut être plus élevé.";
@@ -138,11 +138,11 @@ internal sealed class FrenchWords : MailWords
         (kind, since) switch
         {
             (NotificationKind.SourceRestored, _) =>
-                $"«{Nb}{source}{Nb}» répond de nouveau. Ce qui a été publié entre-temps est en cours de lecture.",
+                $"La source «{Nb}{source}{Nb}» répond de nouveau. Ce qui a été publié entre-temps est en cours de lecture.",
             (_, { } at) =>
-                $"«{Nb}{source}{Nb}» ne peut plus être lue depuis le {When(at)}. Les heures sans lecture ne comptent pas comme des heures calmes.",
+                $"La source «{Nb}{source}{Nb}» ne peut plus être lue depuis le {When(at)}. Les heures sans lecture ne comptent pas comme des heures calmes.",
             _ =>
-                $"«{Nb}{source}{Nb}» ne peut plus être lue. Les heures sans lecture ne comptent pas comme des heures calmes.",
+                $"La source «{Nb}{source}{Nb}» ne peut plus être lue. Les heures sans lecture ne comptent pas comme des heures calmes.",
         };
 
     public override string Trouble(CheckOutcome outcome, int? status) => FrenchTroubles.Of(outcome, status);

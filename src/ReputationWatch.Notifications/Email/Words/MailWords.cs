@@ -96,5 +96,8 @@ internal abstract class MailWords
             _ => Number(Math.Round(expected)),
         };
 
+    /// <summary>A rate per hour, which may be below one.</summary>
+    protected string Rate(double rate) => rate.ToString(rate < 9.95 ? "0.#" : "#,##0", Culture);
+
     protected string Times(double times) => times.ToString(times < 9.95 ? "0.#" : "0", Culture);
 }
