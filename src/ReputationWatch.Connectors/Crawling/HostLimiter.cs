@@ -40,7 +40,7 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
         }
         try
         {
-            await Task.Delay(Reserve(state, gap), time, cancel);
+            await WaitUntilAsync(Reserve(state, gap), cancel);
             return new Lease(this, state);
         }
         catch (OperationCanceledException)
@@ -86,15 +86,24 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
         }
     }
 
-    /// <summary>How long to wait for the next start; the start is taken at once, so that two callers never share it.</summary>
-    private TimeSpan Reserve(HostState state, TimeSpan gap)
+    /// <summary>When the next start may be; it is taken at once, so that two callers never share it.</summary>
+    private DateTimeOffset Reserve(HostState state, TimeSpan gap)
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
             var start = state.LastUsed + gap;
-            state.LastUsed = start > now ? start : now;
-            return state.LastUsed - now;
+            return state.LastUsed = start > now ? start : now;
+        }
+    }
+
+    /// <summary>Timers count whole milliseconds of a coarse clock and may fire early: a promised pause is waited out.</summary>
+    private async Task WaitUntilAsync(DateTimeOffset start, CancellationToken cancel)
+    {
+        TimeSpan left;
+        while ((left = start - time.GetUtcNow()) > TimeSpan.Zero)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancel);
         }
     }
 

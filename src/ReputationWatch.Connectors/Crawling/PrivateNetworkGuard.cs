@@ -38,10 +38,13 @@ public sealed class PrivateNetworkGuard
         return Allows(host, parsed.EffectivePort, addresses);
     }
 
-    /// <summary>Whether a host name in any spelling is this serialised host.</summary>
+    /// <summary>Whether a host name in any spelling, with or without the final dot, is this serialised host.</summary>
     public static bool IsSameHost(string name, string serialised) =>
-        string.Equals(HostParser.Parse(name, isOpaque: false), serialised, StringComparison.Ordinal)
-        || string.Equals(name, serialised, StringComparison.OrdinalIgnoreCase);
+        string.Equals(
+            (HostParser.Parse(name, isOpaque: false) ?? name).TrimEnd('.'),
+            serialised.TrimEnd('.'),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     /// <summary>The address that a serialised host spells out, or null for a name.</summary>
     internal static IPAddress? Literal(string host) =>

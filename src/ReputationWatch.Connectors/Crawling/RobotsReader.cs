@@ -120,7 +120,11 @@ internal sealed class RobotsReader
     private void ReadCrawlDelay(string value)
     {
         const double Longest = 365 * 24 * 3600d;
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        // The framework reads NaN and Infinity as numbers too.
+        if (
+            double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && double.IsFinite(seconds)
+        )
         {
             current?.SetCrawlDelay(TimeSpan.FromSeconds(Math.Min(seconds, Longest)));
         }

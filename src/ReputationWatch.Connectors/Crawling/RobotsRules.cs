@@ -48,7 +48,7 @@ public sealed class RobotsRules
     /// <summary>2.2.1: all groups that name the crawler are one; when none does, those for everybody.</summary>
     private List<RobotsGroup> GroupsFor(string token)
     {
-        var named = groups.FindAll(g => g.Names(token));
+        var named = token.Length == 0 ? [] : groups.FindAll(g => g.Names(token));
         return named.Count > 0 ? named : groups.FindAll(g => g.Names(RobotsAgent.Everybody));
     }
 

@@ -25,6 +25,8 @@ public sealed class HttpTimesTests
     [InlineData("")]
     [InlineData("soon")]
     [InlineData("-5")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
     public void RetryAfter_Unreadable_GivesNothing(string? value) => Assert.Null(RetryAfter.Parse(value, Now));
 
     [Theory]

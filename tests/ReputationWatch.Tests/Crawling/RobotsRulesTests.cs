@@ -146,6 +146,8 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: *\nCrawl-delay: 9\n\nUser-agent: foobot\nDisallow: /x", null)]
     [InlineData("User-agent: foobot\nCrawl-delay: -1", null)]
     [InlineData("User-agent: foobot\nCrawl-delay: soon", null)]
+    [InlineData("User-agent: foobot\nCrawl-delay: NaN", null)]
+    [InlineData("User-agent: foobot\nCrawl-delay: 99999999999999999999", 31_536_000d)]
     public void Judge_CrawlDelay_IsThatOfTheAgentsGroup(string file, double? seconds) =>
         Assert.Equal(seconds, Judge(file, "https://h/").CrawlDelay?.TotalSeconds);
 

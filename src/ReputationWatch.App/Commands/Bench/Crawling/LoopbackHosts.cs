@@ -75,8 +75,8 @@ internal sealed class LoopbackHosts : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client lost its patience, as planned.
-            counters[host].Answering();
+            // The client lost its patience, as planned; when exactly is not known here.
+            counters[host].Forget();
         }
         finally
         {
@@ -140,6 +140,14 @@ internal sealed class LoopbackHosts : IAsyncDisposable
             lock (gate)
             {
                 lastEnd = Stopwatch.GetTimestamp();
+            }
+        }
+
+        public void Forget()
+        {
+            lock (gate)
+            {
+                lastEnd = 0;
             }
         }
 
