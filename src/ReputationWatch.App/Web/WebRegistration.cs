@@ -6,9 +6,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using ReputationWatch.App.Pages.Inbox;
+using ReputationWatch.App.Pages.Mentions;
 using ReputationWatch.App.Pages.Shared;
+using ReputationWatch.App.Pages.Topics;
 using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
+using ReputationWatch.App.Web.Reading;
 using ReputationWatch.App.Web.Scopes;
 using ReputationWatch.Core.Users;
 
@@ -47,6 +51,10 @@ internal static class WebRegistration
         services.AddHttpContextAccessor();
         services.AddScoped<ScopeReader>();
         services.AddScoped<Charts.Charts>();
+        services.AddScoped<InboxReader>();
+        services.AddScoped<TopicPreview>();
+        services.AddScoped<MentionReader>();
+        services.AddSingleton<TopicHighlighter>();
         services.AddSingleton<WebFiles>();
         return services;
     }

@@ -42,6 +42,9 @@ internal sealed class Wording(IStringLocalizer<Texts> texts, Viewer viewer)
 
     public string Relative(DateTimeOffset time) => Format.Relative(time, viewer.Now, viewer.Zone);
 
+    /// <summary>A job's name in words; one without a text shows the name it is stored under.</summary>
+    public string JobName(string job) => Has("Job." + job) ? texts["Job." + job] : job;
+
     /// <summary>A language's name in the reader's language.</summary>
     public string LanguageName(string code) => Has("Lang." + code) ? texts["Lang." + code] : code;
 }

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReputationWatch.App.Pages.Inbox;
+using ReputationWatch.App.Pages.Shared;
+using ReputationWatch.App.Web.Reading;
+using ReputationWatch.App.Web.Scopes;
+using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Search;
+using ReputationWatch.Sentiment;
+
+namespace ReputationWatch.App.Pages.Search;
+
+/// <summary>The verbatims behind every number: full text, filters, facets.</summary>
+internal sealed class IndexModel(
+    Frame frame,
+    Names names,
+    IMentionIndex index,
+    IMentionStore mentions,
+    ICaseStore cases,
+    TopicHighlighter highlighter
+) : PageModel
+{
+    private const int PageSize = 30;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sentiment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Source { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Lang { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? After { get; set; }
+
+    public PageScope Scope { get; private set; } = null!;
+    public QueryErrorView? Problem { get; private set; }
+    public SearchPage Found { get; private set; } = new([], null, 0, true);
+    public SearchFacets? Facets { get; private set; }
+    public IReadOnlyList<InboxRow> Rows { get; private set; } = [];
+
+    /// <summary>How many changes the index has not taken in yet.</summary>
+    public long Behind { get; private set; }
+    public string? Next => Found.Next is { } next ? Link(("after", Cursors.Write(next))) : null;
+
+    public string Link(params (string Name, object? Value)[] changes)
+    {
+        (string, object?)[] usual =
+        [
+            ("q", Q),
+            ("sentiment", Sentiment),
+            ("source", Source),
+            ("lang", Lang),
+            ("kind", Kind),
+        ];
+        return Scope.Link("/search", [.. usual.Where(u => changes.All(c => c.Name != u.Item1)), .. changes]);
+    }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Scope = await frame.ScopeAsync(needsOne: false, cancel);
+        frame.HasPeriod = true;
+        await names.LoadAsync(cancel);
+        Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
+        var parsed = Q is null ? null : Query.Parse(Q);
+        if (parsed?.Error is { } wrong)
+        {
+            Problem = new QueryErrorView(Q!, wrong);
+            return;
+        }
+        var search = SearchOf(parsed?.Query);
+        Found = await index.SearchAsync(search, cancel);
+        Facets = await index.FacetsAsync(search with { After = null }, cancel);
+        Behind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - await index.PositionAsync(cancel));
+        await LoadRowsAsync(parsed?.Query, cancel);
+    }
+
+    private async Task LoadRowsAsync(Query? query, CancellationToken cancel)
+    {
+        var matcher = query is null ? null : new QueryMatcher(query);
+        var texts = await mentions.FindManyAsync(Found.Ids, cancel);
+        var states = await cases.FindManyAsync(Found.Ids, cancel);
+        Rows =
+        [
+            .. texts.Select(m =>
+                InboxRow.Of(
+                    new InboxEntry(m, states.GetValueOrDefault(m.Id)),
+                    names,
+                    highlighter,
+                    matcher,
+                    "/search"
+                ) with
+                {
+                    InPane = false,
+                }
+            ),
+        ];
+    }
+
+    private MentionSearch SearchOf(Query? query) =>
+        new()
+        {
+            Query = query,
+            TopicIds = Scope.TopicIds,
+            SourceIds = Source is { } source ? [source] : [],
+            Sentiments = Parse<SentimentLabel>(Sentiment),
+            Languages = Lang is { Length: > 0 } ? [Lang] : [],
+            Kinds = Parse<MentionKind>(Kind),
+            From = Scope.Period.From,
+            To = Scope.Period.To,
+            After = Cursors.Read(After),
+            Size = PageSize,
+        };
+
+    private static IReadOnlyList<T> Parse<T>(string? text)
+        where T : struct, Enum =>
+        text is { Length: > 0 }
+        && !char.IsDigit(text[0])
+        && Enum.TryParse<T>(text, ignoreCase: true, out var value)
+        && Enum.IsDefined(value)
+            ? [value]
+            : [];
+
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
+}

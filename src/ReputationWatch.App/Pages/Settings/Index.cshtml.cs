@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReputationWatch.App.Web;
+using ReputationWatch.App.Web.Access;
+using ReputationWatch.App.Web.Language;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Users;
+
+namespace ReputationWatch.App.Pages.Settings;
+
+/// <summary>One's own account; people and mail for administrators.</summary>
+[Needs(toWrite: UserRole.Reader)]
+internal sealed class IndexModel(
+    IUserStore users,
+    INotificationStore notifications,
+    PasswordCheck passwords,
+    WebSettings settings,
+    Viewer viewer,
+    Wording words
+) : PageModel
+{
+    public User Me => viewer.User!;
+    public MailSummary? Mail => settings.Mail;
+    public IReadOnlyList<User> People { get; private set; } = [];
+    public IReadOnlyList<Notification> Tests { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        if (viewer.Is(UserRole.Admin))
+        {
+            People = [.. (await users.ListAsync(cancel)).OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase)];
+            Tests =
+            [
+                .. (await notifications.RecentAsync(50, cancel)).Where(n => n.Kind == NotificationKind.Test).Take(3),
+            ];
+        }
+    }
+
+    public async Task<IActionResult> OnPostAccountAsync(
+        string? name,
+        string? language,
+        string? timeZone,
+        bool receivesAlerts,
+        CancellationToken cancel
+    )
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 200)
+        {
+            return Back(words["Account.NameMissing"], failed: true);
+        }
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone ?? "", out _))
+        {
+            return Back(words["Settings.ZoneWrong"], failed: true);
+        }
+        await users.UpdateAsync(
+            Me with
+            {
+                Name = name.Trim(),
+                Language = language is "fr" or "en" ? language : Me.Language,
+                TimeZone = timeZone!,
+                ReceivesAlerts = receivesAlerts,
+            },
+            cancel
+        );
+        return Back(words["Action.Saved"]);
+    }
+
+    public async Task<IActionResult> OnPostPasswordAsync(
+        string? current,
+        string? password,
+        string? again,
+        CancellationToken cancel
+    )
+    {
+        var (outcome, _) = await passwords.CheckAsync(Me.Email, current ?? "", cancel);
+        if (outcome != SignInOutcome.Welcome)
+        {
+            return Back(words["Settings.PasswordWrong"], failed: true);
+        }
+        if (AccountRules.CheckPassword(password, again).FirstOrDefault() is { } wrong)
+        {
+            return Back(words[wrong], failed: true);
+        }
+        var fresh = await users.FindAsync(Me.Id, cancel) ?? Me;
+        var changed = fresh with { SecurityStamp = PasswordCheck.NewStamp() };
+        changed = changed with { PasswordHash = passwords.Hash(changed, password!) };
+        await users.UpdateAsync(changed, cancel);
+        await HttpContext.SignInAsync(SessionCookie.PrincipalOf(changed));
+        return Back(words["Settings.PasswordChanged"]);
+    }
+
+    public async Task<IActionResult> OnPostTestMailAsync(CancellationToken cancel)
+    {
+        if (!viewer.Is(UserRole.Admin))
+        {
+            return LocalRedirect("/not-allowed?role=Admin");
+        }
+        var key = string.Create(CultureInfo.InvariantCulture, $"test:{Me.Id}:{viewer.Now.UtcTicks}");
+        await notifications.AddAsync(
+            [new NewNotification(key, NotificationKind.Test, "email", Me.Email, Me.Language, Me.Id)],
+            viewer.Now,
+            cancel
+        );
+        return Back(words["Settings.TestAsked", Me.Email]);
+    }
+
+    private LocalRedirectResult Back(string notice, bool failed = false)
+    {
+        TempData["Notice"] = notice;
+        TempData["NoticeKind"] = failed ? "danger" : "success";
+        return LocalRedirect("/settings");
+    }
+}

@@ -1,0 +1,170 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReputationWatch.App.Pages.Shared;
+using ReputationWatch.App.Web;
+using ReputationWatch.App.Web.Access;
+using ReputationWatch.App.Web.Language;
+using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
+
+namespace ReputationWatch.App.Pages.Topics;
+
+/// <summary>Adds or changes a topic, with a preview of what its query would have matched.</summary>
+internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame frame, Viewer viewer, Wording words)
+    : PageModel
+{
+    private const int LongestName = 300;
+
+    /// <summary>Null for a new one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Id { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public TopicKind Kind { get; set; }
+
+    [BindProperty]
+    public string? Group { get; set; }
+
+    [BindProperty]
+    public string? Query { get; set; }
+
+    [BindProperty]
+    public string? Exclude { get; set; }
+
+    [BindProperty]
+    public bool Enabled { get; set; } = true;
+
+    public Topic? Existing { get; private set; }
+    public IReadOnlyList<string> Groups { get; private set; } = [];
+    public QueryErrorView? QueryProblem { get; private set; }
+    public QueryErrorView? ExcludeProblem { get; private set; }
+    public PreviewResult? Preview { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+        {
+            return NotFound();
+        }
+        if (Existing is { } topic)
+        {
+            (Name, Kind, Group, Query, Exclude, Enabled) = (
+                topic.Name,
+                topic.Kind,
+                topic.Group,
+                topic.Query,
+                topic.Exclude,
+                topic.Enabled
+            );
+            await TryPreviewAsync(cancel);
+        }
+        return Page();
+    }
+
+    /// <summary>The preview while one types.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancel)
+    {
+        await TryPreviewAsync(cancel);
+        return Request.IsPartial() ? Partial("_Preview", this) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+        {
+            return NotFound();
+        }
+        if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > LongestName)
+        {
+            ModelState.AddModelError("Name", words["Topics.NameMissing"]);
+        }
+        var parsed = Check();
+        if (!ModelState.IsValid || parsed is null)
+        {
+            ModelState.AddModelError("Query", "");
+            return Page();
+        }
+        var id = await SaveAsync(cancel);
+        TempData["Notice"] = words[Existing is null ? "Topics.Added" : "Topics.Saved"];
+        return LocalRedirect(Existing is null ? "/topics" : $"/topics/{id}");
+    }
+
+    public async Task<IActionResult> OnPostDeleteAsync(string? confirm, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel) || Existing is null)
+        {
+            return NotFound();
+        }
+        if (confirm?.Trim() != Existing.Name.Trim())
+        {
+            TempData["Notice"] = words["Topics.DeleteNotConfirmed"];
+            TempData["NoticeKind"] = "danger";
+            return LocalRedirect($"/topics/{Existing.Id}");
+        }
+        await topics.DeleteAsync(Existing.Id, cancel);
+        TempData["Notice"] = words["Topics.Deleted", Existing.Name];
+        return LocalRedirect("/topics");
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        await frame.LoadTopicsAsync(cancel);
+        Groups = [.. frame.Topics.Select(t => t.Group).OfType<string>().Where(g => g.Length > 0).Distinct().Order()];
+        Existing = Id is { } id ? await topics.FindAsync(id, cancel) : null;
+        return Id is null || Existing is not null;
+    }
+
+    private async Task<long> SaveAsync(CancellationToken cancel)
+    {
+        var topic = (
+            Existing
+            ?? new Topic
+            {
+                Name = "",
+                Kind = Kind,
+                Query = "",
+                CreatedAt = viewer.Now,
+            }
+        ) with
+        {
+            Name = Name!.Trim(),
+            Kind = Kind,
+            Group = string.IsNullOrWhiteSpace(Group)
+                ? null
+                : Group.Trim()[..Math.Min(LongestName, Group.Trim().Length)],
+            Query = Query!.Trim(),
+            Exclude = string.IsNullOrWhiteSpace(Exclude) ? null : Exclude.Trim(),
+            Enabled = Enabled,
+        };
+        if (Existing is null)
+        {
+            return await topics.AddAsync(topic, cancel);
+        }
+        await topics.UpdateAsync(topic, cancel);
+        return topic.Id;
+    }
+
+    private async Task TryPreviewAsync(CancellationToken cancel)
+    {
+        if (Check() is { } parsed)
+        {
+            Preview = await preview.RunAsync(parsed.Query, parsed.Exclude, cancel);
+        }
+    }
+
+    private (Query Query, Query? Exclude)? Check()
+    {
+        var text = Query?.Trim() ?? "";
+        var query = Core.Matching.Query.Parse(text);
+        QueryProblem = query.Error is { } wrong ? new QueryErrorView(text, wrong) : null;
+        var excluded = string.IsNullOrWhiteSpace(Exclude) ? null : Core.Matching.Query.Parse(Exclude.Trim());
+        ExcludeProblem = excluded?.Error is { } also ? new QueryErrorView(Exclude!.Trim(), also) : null;
+        return query.IsValid && excluded is null or { IsValid: true } && query.Query is { } q
+            ? (q, excluded?.Query)
+            : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using ReputationWatch.App.Web.Reading;
+using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Mentions;
+
+namespace ReputationWatch.App.Pages.Topics;
+
+/// <summary>What a query would have matched among what is kept.</summary>
+/// <param name="Looked">How many items were tried.</param>
+/// <param name="Complete">False when the time for a preview ran out before all were tried.</param>
+internal sealed record PreviewResult(
+    int Matched,
+    int Looked,
+    bool Complete,
+    DateTimeOffset Since,
+    IReadOnlyList<PreviewItem> Items
+);
+
+internal sealed record PreviewItem(
+    string? Title,
+    string Site,
+    DateTimeOffset PublishedAt,
+    string Excerpt,
+    IReadOnlyList<TextMark> Marks,
+    bool IsNew
+);
+
+/// <summary>Tries a query on the items of the last weeks, mentions and unmatched ones alike.</summary>
+internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimeProvider clock)
+{
+    private const int ItemsShown = 12;
+    private const int MostLooked = 50_000;
+    private const int ExcerptLength = 220;
+    private static readonly TimeSpan Window = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public async Task<PreviewResult> RunAsync(Query query, Query? exclude, CancellationToken cancel)
+    {
+        var since = clock.GetUtcNow() - Window;
+        var wanted = new QueryMatcher(query);
+        var unwanted = exclude is null ? null : new QueryMatcher(exclude);
+        var shown = new List<PreviewItem>();
+        int looked = 0,
+            matched = 0;
+        var asksSentiment = AsksSentiment(query) || (exclude is not null && AsksSentiment(exclude));
+        var started = Stopwatch.GetTimestamp();
+        await foreach (var kept in mentions.KeptItemsAsync(since, cancel))
+        {
+            if (looked >= MostLooked || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                return new PreviewResult(matched, looked, false, since, shown);
+            }
+            looked++;
+            var document = asksSentiment ? intake.DocumentOf(kept) : DocumentOf(kept);
+            if (!wanted.Matches(document) || unwanted?.Matches(document) == true)
+            {
+                continue;
+            }
+            matched++;
+            if (shown.Count < ItemsShown)
+            {
+                shown.Add(ItemOf(kept, wanted.Highlights(document)));
+            }
+        }
+        return new PreviewResult(matched, looked, true, since, shown);
+    }
+
+    /// <summary>The label of an unmatched item has to be worked out, which is too slow to do for queries that do not ask.</summary>
+    private static bool AsksSentiment(Query query) =>
+        query.Text.Contains("sentiment:", StringComparison.OrdinalIgnoreCase)
+        || query.Text.Contains("score:", StringComparison.OrdinalIgnoreCase);
+
+    private static QueryDocument DocumentOf(KeptItem kept) =>
+        new()
+        {
+            Title = kept.Item.Title,
+            Body = kept.Item.Text,
+            Author = kept.Item.AuthorName ?? kept.Item.AuthorHandle,
+            Site = kept.Site,
+            Url = kept.Item.Url,
+            Lang = kept.Language,
+            Source = kept.SourceName,
+            Kind = kept.Item.Kind.ToString().ToLowerInvariant(),
+            Reach = kept.Item.Reach,
+            Published = kept.PublishedAt,
+        };
+
+    private static PreviewItem ItemOf(KeptItem kept, IReadOnlyList<MatchedSpan> spans)
+    {
+        var (text, marks) = MarkedText.Excerpt(
+            kept.Item.Text,
+            TopicHighlighter.In(spans, TopicHighlighter.Body),
+            ExcerptLength
+        );
+        return new PreviewItem(kept.Item.Title, kept.Site, kept.PublishedAt, text, marks, kept.MentionId is null);
+    }
+}
