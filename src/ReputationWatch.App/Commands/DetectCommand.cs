@@ -8,7 +8,27 @@ internal static class DetectCommand
 {
     private const int BadInput = 2;
 
-    public static Command Create() => new("detect", "Run the spike detector over files.") { CreateMentions() };
+    public static Command Create() =>
+        new("detect", "Run the spike detector over files.") { CreateCounts(), CreateMentions() };
+
+    private static Command CreateCounts()
+    {
+        var input = new Option<DirectoryInfo>("--in")
+        {
+            Description = "Folder of CSV files with the columns timestamp,value (UTC, one row each five minutes).",
+            Required = true,
+        };
+        var output = new Option<DirectoryInfo>("--out")
+        {
+            Description = "Folder to write to: the same files with the columns score and alert added.",
+            Required = true,
+        };
+        var command = new Command("counts", "Alerts on series of bare counts.") { input, output };
+        command.SetAction(parsed =>
+            Answer(() => CountFiles.Run(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output)))
+        );
+        return command;
+    }
 
     private static Command CreateMentions()
     {

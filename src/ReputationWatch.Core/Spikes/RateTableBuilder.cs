@@ -6,13 +6,8 @@ internal static class RateTableBuilder
     private const int Passes = 3;
     private const double PseudoHours = 3;
     private const double OtherKindOfDay = 0.3;
-    private const double HalfLifeHours = 14 * 24;
     private const int PseudoDays = 3;
     private static readonly double[] HourKernel = [1, 0.5, 0.15];
-    private static readonly double[] Fading =
-    [
-        .. Enumerable.Range(0, HourLedger.Hours + 1).Select(age => Math.Pow(0.5, age / HalfLifeHours)),
-    ];
 
     /// <param name="counts">Oldest first, one an hour; the last is the hour before <paramref name="endHour"/>.</param>
     /// <param name="exposure">What the count of each hour is measured by; 0 = unknown.</param>
@@ -20,15 +15,40 @@ internal static class RateTableBuilder
         double[] counts,
         double[] exposure,
         long endHour,
-        double floor,
+        BaselineSettings baseline,
         SpikeSettings settings
     )
     {
-        var slots = new int[counts.Length];
-        for (var i = 0; i < slots.Length; i++)
+        var slots = SlotsOf(counts.Length, endHour);
+        var (rates, k) = Learn(counts, exposure, slots, baseline);
+        return new RateTable(rates, k, new(() => Habits(counts, exposure, slots, rates, k, settings)));
+    }
+
+    /// <summary>Rates by slot and dispersion, from the last hours before <paramref name="endHour"/>.</summary>
+    public static (double[] Rates, double Dispersion) Learn(
+        double[] counts,
+        double[] exposure,
+        long endHour,
+        BaselineSettings baseline
+    ) => Learn(counts, exposure, SlotsOf(counts.Length, endHour), baseline);
+
+    private static int[] SlotsOf(int length, long endHour)
+    {
+        var slots = new int[length];
+        for (var i = 0; i < length; i++)
         {
-            slots[i] = RateTable.Slot(endHour - counts.Length + i);
+            slots[i] = RateTable.Slot(endHour - length + i);
         }
+        return slots;
+    }
+
+    private static (double[] Rates, double Dispersion) Learn(
+        double[] counts,
+        double[] exposure,
+        int[] slots,
+        BaselineSettings baseline
+    )
+    {
         var capped = (double[])counts.Clone();
         var rates = new double[48];
         var k = 1.0;
@@ -36,12 +56,12 @@ internal static class RateTableBuilder
         {
             if (pass > 0)
             {
-                Cap(counts, capped, exposure, slots, rates, k);
+                Cap(counts, capped, exposure, slots, rates, k, baseline.CapDeviations);
             }
-            Smooth(capped, exposure, slots, floor, rates);
-            k = Dispersion(capped, exposure, slots, rates, settings);
+            Smooth(capped, exposure, slots, baseline.RateFloor, rates);
+            k = Dispersion(capped, exposure, slots, rates, baseline);
         }
-        return new RateTable(rates, k, new(() => Habits(counts, exposure, slots, rates, k, settings)));
+        return (rates, k);
     }
 
     /// <summary>Kernel mean over hours of day, shrunk to the overall mean.</summary>
@@ -81,33 +101,43 @@ internal static class RateTableBuilder
         double[] exposure,
         int[] slots,
         double[] rates,
-        SpikeSettings settings
+        BaselineSettings baseline
     )
     {
         double squares = 0,
             excess = 0;
-        for (var i = 0; i < counts.Length; i++)
+        var fading = Math.Pow(0.5, 1 / (24 * baseline.HalfLifeDays));
+        var weight = 1.0;
+        for (var i = counts.Length - 1; i >= 0; i--)
         {
+            weight *= fading;
             if (exposure[i] <= 0)
             {
                 continue;
             }
             var mu = rates[slots[i]] * exposure[i];
-            var weight = Fading[counts.Length - i];
             squares += weight * mu * mu;
             excess += weight * (((counts[i] - mu) * (counts[i] - mu)) - mu);
         }
-        var k = excess > 0 ? squares / excess : settings.MaxDispersion;
-        return Math.Clamp(k, settings.MinDispersion, settings.MaxDispersion);
+        var k = excess > 0 ? squares / excess : baseline.MaxDispersion;
+        return Math.Clamp(k, baseline.MinDispersion, baseline.MaxDispersion);
     }
 
-    /// <summary>One bad day must not become usual: an hour enters with at most mu + 2 sd + 1.</summary>
-    private static void Cap(double[] counts, double[] capped, double[] exposure, int[] slots, double[] rates, double k)
+    /// <summary>One bad day must not become usual: an hour enters with at most mu + a few sd + 1.</summary>
+    private static void Cap(
+        double[] counts,
+        double[] capped,
+        double[] exposure,
+        int[] slots,
+        double[] rates,
+        double k,
+        double deviations
+    )
     {
         for (var i = 0; i < counts.Length; i++)
         {
             var mu = rates[slots[i]] * exposure[i];
-            capped[i] = Math.Min(counts[i], mu + (2 * Math.Sqrt(mu + (mu * mu / k))) + 1);
+            capped[i] = Math.Min(counts[i], mu + (deviations * Math.Sqrt(mu + (mu * mu / k))) + 1);
         }
     }
 

@@ -82,4 +82,14 @@ public sealed record SpikeSettings
 
     /// <summary>Strength that any topic may reach on an ordinary day.</summary>
     public double HabitBase { get; init; } = 2;
+
+    internal BaselineSettings Baseline =>
+        new()
+        {
+            RateFloor = RateFloor,
+            MinDispersion = MinDispersion,
+            MaxDispersion = MaxDispersion,
+            CapDeviations = 2,
+            HalfLifeDays = 14,
+        };
 }

@@ -4,6 +4,7 @@ namespace ReputationWatch.Core.Spikes;
 internal static class TopicProfileBuilder
 {
     private const double LeastVisible = 0.5;
+    private const double LeastShare = 0.02;
     private const int YoungHours = 8 * 24;
 
     public static TopicProfile Build(
@@ -25,9 +26,18 @@ internal static class TopicProfileBuilder
         var (n, a) = (negative.Sum(), all.Sum());
         return new TopicProfile
         {
-            Negative = RateTableBuilder.Build(negative, exposure, end, settings.RateFloor, settings),
-            All = RateTableBuilder.Build(all, exposure, end, settings.RateFloor, settings),
-            Share = RateTableBuilder.Build(negative, all, end, 0.02, settings),
+            Negative = RateTableBuilder.Build(negative, exposure, end, settings.Baseline, settings),
+            All = RateTableBuilder.Build(all, exposure, end, settings.Baseline, settings),
+            Share = RateTableBuilder.Build(
+                negative,
+                all,
+                end,
+                settings.Baseline with
+                {
+                    RateFloor = LeastShare,
+                },
+                settings
+            ),
             // Priors of a few mentions, one in seven negative, half of the voices new.
             NegativeShare = (n + 1) / (a + 7),
             NewShare = (cells.Sum(c => c.New) + 2) / (n + 4),
