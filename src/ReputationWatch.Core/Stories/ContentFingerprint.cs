@@ -18,7 +18,7 @@ public sealed record ContentFingerprint(IReadOnlyList<long> Bands)
     /// <summary>Null when the text is too short to compare.</summary>
     public static ContentFingerprint? Of(string text)
     {
-        var words = Tokenizer.Tokenize(NearDuplicate.OwnText(text));
+        var words = Tokenizer.Tokenize(QuotedText.Split(text).Whole);
         if (words.Tokens.Length < MinWords)
         {
             return null;
