@@ -13,6 +13,7 @@ internal static class BenchCommand
             BenchStartup.Create(),
             BenchCrawl.Create(),
             BenchClassify.Create(),
+            BenchDuplicate.Create(),
             BenchMatch.Create(),
         };
 }

@@ -9,32 +9,68 @@ namespace ReputationWatch.Core.Stories;
 /// <param name="Bands">Equal for near-duplicates in at least one place, with high probability; stored in an indexed column.</param>
 public sealed record ContentFingerprint(IReadOnlyList<long> Bands)
 {
-    public const int BandCount = 8;
+    /// <summary>
+    /// Six least hashes (MinHash) of runs of 14 characters: long enough that texts of one language share few by chance, short
+    /// enough that a typo leaves most of them.
+    /// </summary>
+    public const int BandCount = 6;
+    private const int RunLength = 14;
 
     /// <summary>Texts with fewer words say too little to be called copies of each other ("Très bien, merci").</summary>
     private const int MinWords = 4;
-    private const int ShingleWords = 3;
 
     /// <summary>Null when the text is too short to compare.</summary>
     public static ContentFingerprint? Of(string text)
     {
         var words = Tokenizer.Tokenize(QuotedText.Split(text).Whole);
-        if (words.Tokens.Length < MinWords)
+        return words.Tokens.Length < MinWords ? null : new ContentFingerprint(Sketch(words.FoldedText()));
+    }
+
+    private static long[] Sketch(string folded)
+    {
+        Span<ulong> least = stackalloc ulong[BandCount];
+        least.Fill(ulong.MaxValue);
+        var length = Math.Min(RunLength, folded.Length);
+        var run = new RollingHash(length);
+        for (var i = 0; i < folded.Length; i++)
         {
-            return null;
-        }
-        var bands = new ulong[BandCount];
-        Array.Fill(bands, ulong.MaxValue);
-        for (var i = 0; i + ShingleWords <= words.Tokens.Length; i++)
-        {
-            var shingle = Hash64.Of(words, i, ShingleWords);
+            run.Slide(folded[i], i >= length ? folded[i - length] : '\0');
+            if (i < length - 1)
+            {
+                continue;
+            }
             for (var band = 0; band < BandCount; band++)
             {
-                bands[band] = Math.Min(bands[band], Hash64.Mix(shingle + (ulong)band * 0x9E3779B97F4A7C15));
+                least[band] = Math.Min(least[band], Hash64.Mix(run.Value + (ulong)(band + 1) * 0x9E3779B97F4A7C15));
             }
         }
-        return new ContentFingerprint([.. bands.Select(b => unchecked((long)b))]);
+        var bands = new long[BandCount];
+        for (var band = 0; band < BandCount; band++)
+        {
+            bands[band] = unchecked((long)least[band]);
+        }
+        return bands;
     }
+}
+
+/// <summary>Hash of the last so many characters, in constant time a character (Rabin and Karp).</summary>
+internal struct RollingHash
+{
+    private const ulong Base = 0x9E3779B97F4A7C55;
+    private readonly ulong _oldest;
+
+    public RollingHash(int length)
+    {
+        _oldest = 1;
+        for (var i = 0; i < length; i++)
+        {
+            _oldest *= Base;
+        }
+    }
+
+    public ulong Value { get; private set; }
+
+    public void Slide(char added, char removed) => Value = unchecked(Value * Base + added - removed * _oldest);
 }
 
 /// <summary>A fast 64-bit hash that is the same on every machine and in every version: its values are stored.</summary>
@@ -49,20 +85,6 @@ internal static class Hash64
         foreach (var c in text)
         {
             hash = (hash ^ c) * Prime;
-        }
-        return Mix(hash);
-    }
-
-    public static ulong Of(TokenizedText words, int start, int count)
-    {
-        var hash = Offset;
-        for (var i = start; i < start + count; i++)
-        {
-            foreach (var c in words.Folded(i))
-            {
-                hash = (hash ^ c) * Prime;
-            }
-            hash = (hash ^ ' ') * Prime;
         }
         return Mix(hash);
     }
