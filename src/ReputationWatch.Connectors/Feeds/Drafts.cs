@@ -25,9 +25,9 @@ internal struct Best<T>
 }
 
 /// <summary>Authors by vocabulary: the best vocabulary that names somebody wins, and may borrow what it lacks.</summary>
-internal sealed class PersonList
+internal struct PersonList
 {
-    private readonly SortedDictionary<int, List<FeedPerson>> _byRank = [];
+    private List<(int Rank, FeedPerson Person)>? _persons;
 
     public void Add(int rank, FeedPerson? person)
     {
@@ -35,28 +35,25 @@ internal sealed class PersonList
         {
             return;
         }
-        if (!_byRank.TryGetValue(rank, out var list))
+        _persons ??= new List<(int, FeedPerson)>(1);
+        if (!_persons.Contains((rank, person)))
         {
-            _byRank.Add(rank, list = []);
-        }
-        if (!list.Contains(person))
-        {
-            list.Add(person);
+            _persons.Add((rank, person));
         }
     }
 
-    public IReadOnlyList<FeedPerson> Build()
+    public readonly IReadOnlyList<FeedPerson> Build()
     {
-        if (_byRank.Count == 0)
+        if (_persons is null)
         {
             return [];
         }
-        var ranks = _byRank.Values.ToArray();
-        if (ranks[0] is [{ Name: null } nameless] && ranks.Skip(1).FirstOrDefault() is [{ Name: { } name }, ..])
-        {
-            return [nameless with { Name = name }];
-        }
-        return ranks[0];
+        var best = _persons.Min(p => p.Rank);
+        var chosen = _persons.Where(p => p.Rank == best).Select(p => p.Person).ToArray();
+        var named = _persons.Find(p => p.Rank > best && p.Person.Name is not null).Person;
+        return chosen is [{ Name: null } nameless] && named is not null
+            ? [nameless with { Name = named.Name }]
+            : chosen;
     }
 }
 
@@ -73,7 +70,7 @@ internal abstract class Draft
     public Best<DateTimeOffset?> Published;
     public Best<DateTimeOffset?> Updated;
 
-    public PersonList Authors { get; } = new();
+    public PersonList Authors;
 
     public IReadOnlyList<string> Categories => _categories ?? (IReadOnlyList<string>)[];
 
@@ -104,12 +101,17 @@ internal sealed class FeedDraft : Draft
     public int Frequency = 1;
     public TimeSpan? TimeToLive;
 
-    public List<EntryDraft> Entries { get; } = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    private readonly List<FeedEntry> _entries = [];
+
+    public bool HasEntries => _entries.Count > 0;
+
+    public void Add(EntryDraft entry) => _entries.Add(entry.Build(_ids));
 
     public Feed Build(FeedFormat format, string? version, string? encoding)
     {
         var authors = Authors.Build();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
         return new Feed
         {
             Format = format,
@@ -127,7 +129,7 @@ internal sealed class FeedDraft : Draft
             Updated = Updated.Value,
             Authors = authors,
             Categories = Categories,
-            Entries = Entries.ConvertAll(e => e.Build(Inherited(format, authors), ids)),
+            Entries = format is FeedFormat.Atom or FeedFormat.Json ? WithInherited(authors) : _entries,
             SelfLink = SelfLink.Value,
             NextPage = NextPage.Value,
             Hub = Hub.Value,
@@ -136,8 +138,10 @@ internal sealed class FeedDraft : Draft
     }
 
     /// <summary>RFC 4287 section 4.2.1 and JSON Feed 1.1: the authors of the feed are those of an entry that names none.</summary>
-    private static IReadOnlyList<FeedPerson> Inherited(FeedFormat format, IReadOnlyList<FeedPerson> authors) =>
-        format is FeedFormat.Atom or FeedFormat.Json ? authors : [];
+    private List<FeedEntry> WithInherited(IReadOnlyList<FeedPerson> authors) =>
+        authors.Count == 0
+            ? _entries
+            : _entries.ConvertAll(e => e.Authors.Count > 0 ? e : e with { Authors = authors });
 
     private TimeSpan? SyndicationInterval()
     {
@@ -168,7 +172,7 @@ internal sealed class EntryDraft : Draft
     public double? Longitude;
 
     /// <summary>The authors of the <c>source</c> of an Atom entry stand before those of the feed.</summary>
-    public PersonList SourceAuthors { get; } = new();
+    public PersonList SourceAuthors;
 
     public void AddEnclosure(FeedEnclosure? enclosure)
     {
@@ -178,14 +182,13 @@ internal sealed class EntryDraft : Draft
         }
     }
 
-    public FeedEntry Build(IReadOnlyList<FeedPerson> feedAuthors, HashSet<string> seenIds)
+    public FeedEntry Build(HashSet<string> seenIds)
     {
         var id = Id.Value ?? Link.Value ?? Fingerprint();
         var authors = Authors.Build();
         if (authors.Count == 0)
         {
-            var source = SourceAuthors.Build();
-            authors = source.Count > 0 ? source : feedAuthors;
+            authors = SourceAuthors.Build();
         }
         return new FeedEntry
         {

@@ -33,7 +33,7 @@ internal static class CdfReader
                 feed.Link.Offer(0, Address(element, url));
                 break;
             case "item":
-                feed.Entries.Add(Item(element, url));
+                feed.Add(Item(element, url));
                 break;
         }
     }

@@ -20,7 +20,7 @@ internal static class JsonFeedReader
         Describe(feed, root, url);
         foreach (var item in root.Items("items").Where(i => i.ValueKind == JsonValueKind.Object))
         {
-            feed.Entries.Add(Entry(item, url));
+            feed.Add(Entry(item, url));
         }
         return feed.Build(FeedFormat.Json, Version(root), "utf-8");
     }

@@ -61,7 +61,7 @@ internal static class XmlFeedReader
         {
             if (child.Name is "item" or "entry" && child.Module is XmlNamespaces.Core or XmlNamespaces.Atom)
             {
-                feed.Entries.Add(entries.Read(child));
+                feed.Add(entries.Read(child));
             }
             else if (child.Name != "textinput")
             {
@@ -81,7 +81,7 @@ internal static class XmlFeedReader
 
     /// <summary>Other vocabularies use these root names too; a feed has at least a title or an entry, or says that it is RSS.</summary>
     private static bool IsEmptyShell(FeedXmlReader reader, FeedDraft feed, XmlElement root) =>
-        feed.Entries.Count == 0
+        !feed.HasEntries
         && feed.Title.Value is null
         && !(
             root.Name == "rss"
