@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using ReputationWatch.Connectors.Feeds;
+using ReputationWatch.Connectors.Html;
 using ReputationWatch.Connectors.Reviews.Syntaxes;
 
 namespace ReputationWatch.Connectors.Articles;
@@ -199,24 +200,11 @@ internal static partial class ArticleDates
         return null;
     }
 
-    private static PublishedDate? Read(ArticlePage page, string? text) => Valid(FeedDates.Read(text, IsDayFirst(page)));
+    private static PublishedDate? Read(ArticlePage page, string? text) =>
+        Valid(FeedDates.Read(text, PageLanguage.IsDayFirst(page.Language, page.BaseUrl)));
 
     private static PublishedDate? Valid(PublishedDate? date) =>
         date is { } found && found.Time.Year >= EarliestYear && found.Time.Year < 2100 ? date : null;
-
-    private static bool IsDayFirst(ArticlePage page)
-    {
-        var language = page.Language;
-        var host = Uri.TryCreate(page.BaseUrl, UriKind.Absolute, out var url) ? url.Host : "";
-        return language is not null && !language.StartsWith("en", StringComparison.OrdinalIgnoreCase)
-            || language?.EndsWith("-GB", StringComparison.OrdinalIgnoreCase) == true
-            || language?.EndsWith("-AU", StringComparison.OrdinalIgnoreCase) == true
-            || host.EndsWith(".uk", StringComparison.Ordinal)
-            || host.EndsWith(".au", StringComparison.Ordinal)
-            || host.EndsWith(".in", StringComparison.Ordinal)
-            || host.EndsWith(".ie", StringComparison.Ordinal)
-            || host.EndsWith(".nz", StringComparison.Ordinal);
-    }
 
     [GeneratedRegex(
         @"\b(?:comments?|related|sidebar|footer|recommend\w*|widget|modified|updated|dateModified|popular|trending|latest|teaser)\b",

@@ -152,6 +152,8 @@ internal static partial class Boilerplate
         "follow",
         "copyright",
         "wpcf7",
+        "credit",
+        "credits",
         "mailchimp",
         "captcha",
         "rss",
@@ -159,7 +161,7 @@ internal static partial class Boilerplate
         "metadata",
         "readmore",
         "backlink",
-        "endnote",
+        "photocredit",
     ]);
 
     // Wherever one of these stands, the element is furniture if it is short or made of links.
@@ -197,8 +199,6 @@ internal static partial class Boilerplate
         "published",
         "category",
         "categories",
-        "credit",
-        "credits",
         "links",
         "toc",
         "rating",

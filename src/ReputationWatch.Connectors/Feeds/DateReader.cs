@@ -121,12 +121,12 @@ internal static class DateReader
             return;
         }
         var number = tokens[at + 1];
-        if (number.Digits == 3 || (number.SpaceBefore && number.Digits < 4))
+        if (number.SpaceBefore)
         {
             return;
         }
         var colon = IsSymbol(tokens, at + 2, ':') && IsNumber(tokens, at + 3, 2);
-        var minutes = number.Digits == 4 ? number.Value / 100 * 60 + number.Value % 100 : number.Value * 60;
+        var minutes = number.Digits >= 3 ? number.Value / 100 * 60 + number.Value % 100 : number.Value * 60;
         minutes += colon && number.Digits <= 2 ? tokens[at + 3].Value : 0;
         parts.Offset = tokens[at].Value == '-' ? -minutes : minutes;
         tokens[at..(at + (colon ? 4 : 2))].Fill(default(DateToken) with { Kind = DateTokenKind.Used });

@@ -40,7 +40,7 @@ internal static class FeedEncoding
         string? declaration
     )
     {
-        foreach (var label in (ReadOnlySpan<string?>)[declaration, header])
+        foreach (var label in (ReadOnlySpan<string?>)[header, declaration])
         {
             if (label is not null && Find(label) is { } encoding and not (UTF8Encoding or UnicodeEncoding))
             {

@@ -155,34 +155,29 @@ public static class SafeHtml
             .Replace(">", "&gt;", StringComparison.Ordinal)
             .Replace("\"", "&quot;", StringComparison.Ordinal);
 
-    /// <summary>A walk with its own stack: depth of nesting is the input's choice.</summary>
+    /// <summary>A walk with its own stack: depth of nesting is the input's choice. Asking for siblings would be quadratic.</summary>
     private static void Write(INode root, string? baseUrl, StringBuilder result)
     {
-        var ends = new Stack<(INode Node, string? EndTag)>();
-        var node = root.FirstChild;
-        while (true)
+        var open = new Stack<(IEnumerator<INode> Children, string? EndTag)>();
+        open.Push((root.ChildNodes.GetEnumerator(), null));
+        while (open.TryPeek(out var parent))
         {
-            if (node is null)
+            if (!parent.Children.MoveNext())
             {
-                if (!ends.TryPop(out var parent))
-                {
-                    return;
-                }
-                result.Append(parent.EndTag);
-                node = parent.Node.NextSibling;
-                continue;
+                result.Append(open.Pop().EndTag);
             }
-            if (node is IElement element && !Dropped.Contains(element.LocalName) && IsHtml(element))
-            {
-                ends.Push((node, Open(element, baseUrl, result)));
-                node = node.FirstChild;
-                continue;
-            }
-            if (node is IText text)
+            else if (parent.Children.Current is IText text)
             {
                 result.Append(Escape(text.Data));
             }
-            node = node.NextSibling;
+            else if (
+                parent.Children.Current is IElement element
+                && !Dropped.Contains(element.LocalName)
+                && IsHtml(element)
+            )
+            {
+                open.Push((element.ChildNodes.GetEnumerator(), Open(element, baseUrl, result)));
+            }
         }
     }
 

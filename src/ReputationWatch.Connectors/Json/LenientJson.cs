@@ -20,12 +20,18 @@ internal static class LenientJson
     };
 
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8) =>
-        TryParse(utf8) ?? TryParse(Mend(Encoding.UTF8.GetString(utf8.Span)));
+        TryParse(utf8) ?? TryParse(Mend(Encoding.UTF8.GetString(utf8.Span)), mended: true);
 
-    public static JsonDocument? Parse(string text) => TryParse(Encoding.UTF8.GetBytes(text)) ?? TryParse(Mend(text));
+    public static JsonDocument? Parse(string text) =>
+        TryParse(Encoding.UTF8.GetBytes(text)) ?? TryParse(Mend(text), mended: true);
 
-    private static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8)
+    private static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8, bool mended = false)
     {
+        // A lone surrogate parses, and throws when it is compared or read: such escapes are mended first.
+        if (!mended && (utf8.Span.IndexOf("\\ud"u8) >= 0 || utf8.Span.IndexOf("\\uD"u8) >= 0))
+        {
+            return null;
+        }
         try
         {
             return JsonDocument.Parse(utf8, Options);
@@ -156,14 +162,33 @@ internal static class LenientJson
             result.Append('\\').Append(next);
             return at + 1;
         }
-        if (next == 'u' && at + 5 < text.Length && text.AsSpan(at + 2, 4).IndexOfAnyExcept(Hexadecimal) < 0)
+        if (next == 'u' && Unit(text, at) is { } unit)
         {
-            result.Append(text, at, 6);
-            return at + 5;
+            return CopyUnit(text, at, unit, result);
         }
         // "\'" and other inventions mean the character itself.
         AppendInString(result, next == '\\' ? '/' : next);
         return at + 1;
+    }
+
+    /// <summary>The UTF-16 unit of a "\uXXXX" escape.</summary>
+    private static char? Unit(string text, int at) =>
+        at + 5 < text.Length
+        && text[at] == '\\'
+        && text[at + 1] == 'u'
+        && text.AsSpan(at + 2, 4).IndexOfAnyExcept(Hexadecimal) < 0
+            ? (char)Convert.ToUInt16(text.Substring(at + 2, 4), 16)
+            : null;
+
+    private static int CopyUnit(string text, int at, char unit, StringBuilder result)
+    {
+        if (char.IsHighSurrogate(unit) && Unit(text, at + 6) is { } low && char.IsLowSurrogate(low))
+        {
+            result.Append(text, at, 12);
+            return at + 11;
+        }
+        result.Append(char.IsSurrogate(unit) ? "\\uFFFD" : text.AsSpan(at, 6));
+        return at + 5;
     }
 
     private static int SkipComment(string text, int at)

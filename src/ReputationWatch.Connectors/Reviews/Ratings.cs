@@ -61,7 +61,7 @@ internal static partial class Ratings
     }
 
     [GeneratedRegex(
-        @"(?<value>-?\d+(?:[.,]\d+)?)(?:\s*(?<percent>%)|\s*(?:/|out\s+of|sur|von|de|su|of)\s*(?<best>\d+(?:[.,]\d+)?))?",
+        @"(?<value>-?\d+(?:[.,]\d+)?)(?:\s*(?:stars?|étoiles?|sterne[n]?|estrellas|stelle|points?|pts?)\b)?(?:\s*(?<percent>%)|\s*(?:/|out\s+of|sur|von|de|su|of)\s*(?<best>\d+(?:[.,]\d+)?))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

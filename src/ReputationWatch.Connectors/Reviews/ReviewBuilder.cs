@@ -4,7 +4,7 @@ using ReputationWatch.Connectors.Html;
 namespace ReputationWatch.Connectors.Reviews;
 
 /// <summary>Makes a review or a rating summary of an item, whatever its vocabulary called the properties.</summary>
-internal sealed class ReviewBuilder(string? baseUrl)
+internal sealed class ReviewBuilder(string? baseUrl, bool dayFirst)
 {
     public Review? Review(MarkupItem item, MarkupItem? subject)
     {
@@ -59,16 +59,16 @@ internal sealed class ReviewBuilder(string? baseUrl)
         return (parsed?.Value, best?.Value ?? parsed?.Best, worst?.Value);
     }
 
-    private static DateTimeOffset? Date(MarkupItem item)
+    private DateTimeOffset? Date(MarkupItem item)
     {
         foreach (
             var name in (ReadOnlySpan<string>)
                 ["datepublished", "dtreviewed", "published", "reviewed", "datecreated", "date"]
         )
         {
-            if (FeedDates.Parse(First(item.Values(name))) is { } date)
+            if (FeedDates.Read(First(item.Values(name)), dayFirst) is { } date)
             {
-                return date;
+                return date.Time.ToUniversalTime();
             }
         }
         return null;
@@ -105,7 +105,7 @@ internal sealed class ReviewBuilder(string? baseUrl)
         return HtmlText.Collapse(string.Join(", ", names));
     }
 
-    private static ReviewReply? Reply(MarkupItem item)
+    private ReviewReply? Reply(MarkupItem item)
     {
         var answer = item.Values("comment", "reply", "ownerreply", "ownerresponse", "suggestedanswer")
             .Select(v => v.Item)

@@ -14,7 +14,9 @@ public static class ReviewReader
     {
         var document = HtmlPage.Parse(HtmlEncoding.Decode(bytes, contentType));
         var baseUrl = FeedAddress.Resolve(url, document.QuerySelector("base[href]")?.GetAttribute("href")) ?? url;
-        var collector = new ReviewCollector(new ReviewBuilder(baseUrl));
+        var collector = new ReviewCollector(
+            new ReviewBuilder(baseUrl, PageLanguage.IsDayFirst(document.DocumentElement?.GetAttribute("lang"), url))
+        );
         collector.Collect(JsonLd.Read(document));
         collector.Collect(Microdata.Read(document, baseUrl));
         collector.Collect(Rdfa.Read(document, baseUrl));

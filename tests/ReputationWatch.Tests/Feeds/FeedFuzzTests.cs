@@ -32,9 +32,9 @@ public sealed class FeedFuzzTests
     [InlineData("<div>", 100_000)]
     [InlineData("<b><p></b>", 5_000)]
     [InlineData("<svg><td>", 20_000)]
-    [InlineData("<div></x>", 50_000)]
-    [InlineData("<ul><li>", 50_000)]
-    [InlineData("<table><tr><td>", 20_000)]
+    [InlineData("<div></x>", 20_000)]
+    [InlineData("<ul><li>", 10_000)]
+    [InlineData("<table><tr><td>", 5_000)]
     [InlineData("<a><b><i><font>", 5_000)]
     [InlineData("<item><title>", 50_000)]
     [InlineData("<rss><channel>", 50_000)]
@@ -51,7 +51,15 @@ public sealed class FeedFuzzTests
     public void Readers_EndlessRepetition_Return(string piece, int times)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));
-        foreach (var start in new[] { "", "<rss version=\"2.0\"><channel><item>", "<!doctype html><body>", "<script type=application/ld+json>" })
+        foreach (
+            var start in new[]
+            {
+                "",
+                "<rss version=\"2.0\"><channel><item>",
+                "<!doctype html><body>",
+                "<script type=application/ld+json>",
+            }
+        )
         {
             Assert.Null(Record.Exception(() => ReadAll(Encoding.UTF8.GetBytes(start + text))));
         }

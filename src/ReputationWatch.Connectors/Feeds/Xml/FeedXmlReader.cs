@@ -16,6 +16,7 @@ internal sealed class FeedXmlReader(ReadOnlyMemory<byte> utf8, string? url)
         "rdf",
         "channel",
         "feed",
+        "items",
     };
 
     // Elements that hold text only: when another feed element opens inside one, its end tag was forgotten.

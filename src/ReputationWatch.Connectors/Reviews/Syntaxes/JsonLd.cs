@@ -66,8 +66,7 @@ internal sealed class JsonLd
 
     private MarkupItem? Item(JsonElement element, int depth)
     {
-        var id = element.Text("@id") ?? element.Text("id");
-        var item = Node(id);
+        var item = Node(element);
         foreach (var type in element.Items("@type").Concat(element.Items("type")).Select(t => t.AsText()))
         {
             item.Types.Add(MarkupItem.LocalName(type ?? ""));
@@ -90,9 +89,13 @@ internal sealed class JsonLd
         return item;
     }
 
-    private MarkupItem Node(string? id)
+    /// <summary>
+    /// The node of that <c>@id</c>; a new one when the known node already says the same things, because publishers give all
+    /// reviews of a page one id.
+    /// </summary>
+    private MarkupItem Node(JsonElement element)
     {
-        if (id is null)
+        if (element.Text("@id") is not { } id)
         {
             return new MarkupItem();
         }
@@ -100,7 +103,9 @@ internal sealed class JsonLd
         {
             _byId.Add(id, known = new MarkupItem { Id = id });
         }
-        return known;
+        return element.EnumerateObject().Any(p => known.Properties.ContainsKey(MarkupItem.LocalName(p.Name)))
+            ? new MarkupItem { Id = id }
+            : known;
     }
 
     private void Reverse(MarkupItem item, JsonElement properties, int depth)
