@@ -21,10 +21,8 @@ internal static class TextConstruct
     {
         var kind = KindOf(element, atom);
         var text = kind == Kind.Guess || !element.HasElements ? Raw(element) : element.Text();
-        var html = kind is Kind.Html || (kind is Kind.Guess or Kind.Xhtml && !element.HasElements);
-        return HtmlText.Collapse(
-            html && (kind == Kind.Html || HtmlText.LooksLikeHtml(text)) ? HtmlText.Strip(text) : text
-        );
+        var html = kind == Kind.Html || (kind is Kind.Guess or Kind.Xhtml && HtmlText.LooksLikeHtml(text));
+        return HtmlText.Collapse(html && !(kind == Kind.Xhtml && element.HasElements) ? HtmlText.Strip(text) : text);
     }
 
     /// <summary>The text with its markup; null when empty or when the content is of a type that is no text.</summary>

@@ -52,6 +52,18 @@ internal sealed class FeedXmlReader(ReadOnlyMemory<byte> utf8, string? url)
         "author",
     };
 
+    private static readonly HashSet<string> PageRoots = new(StringComparer.Ordinal)
+    {
+        "html",
+        "head",
+        "body",
+        "script",
+        "div",
+        "p",
+        "meta",
+        "title",
+    };
+
     private readonly XmlTokenizer _tokens = new(utf8);
     private readonly XmlNames _names = new();
     private readonly XmlNamespaces _namespaces = new();
@@ -84,9 +96,10 @@ internal sealed class FeedXmlReader(ReadOnlyMemory<byte> utf8, string? url)
             {
                 return Enter(root, before);
             }
-            LooksLikePage |= root.Name is "html" or "head" or "body" or "script" or "div" or "p" or "meta";
+            LooksLikePage |= tags == 0 && PageRoots.Contains(root.Name);
             if (root.Name == "html")
             {
+                LooksLikePage = true;
                 return null;
             }
             _namespaces.Leave(0);
