@@ -53,6 +53,9 @@ public sealed class PoliteFetcher : IDisposable
         private string? movedTo;
         private bool movedForGood = true;
 
+        // http and https of a host are one server; another port is another one, with its own troubles.
+        private string Server => at.Port is { } port ? $"{at.Host}:{port}" : at.Host!;
+
         public async Task<FetchOutcome> GoAsync(CancellationToken cancel)
         {
             while (true)
@@ -80,7 +83,7 @@ public sealed class PoliteFetcher : IDisposable
             {
                 return refusal;
             }
-            if (owner.limiter.HeldFor(at.Host) is { } held)
+            if (owner.limiter.HeldFor(Server) is { } held)
             {
                 return new FetchOutcome.Refused(
                     429,
@@ -94,7 +97,7 @@ public sealed class PoliteFetcher : IDisposable
 
         private async Task<HopResult> SendAsync(TimeSpan gap, CancellationToken cancel)
         {
-            using var lease = await owner.limiter.EnterAsync(at.Host!, gap, cancel);
+            using var lease = await owner.limiter.EnterAsync(Server, gap, cancel);
             var started = owner.time.GetTimestamp();
             var result = await owner.exchange.SendAsync(HopRequest(), at, owner.options.TotalTimeout - spent, cancel);
             spent += owner.time.GetElapsedTime(started);
@@ -132,7 +135,7 @@ public sealed class PoliteFetcher : IDisposable
             };
             if (asked is { } wait && wait > TimeSpan.Zero)
             {
-                owner.limiter.HoldOff(at.Host!, wait);
+                owner.limiter.HoldOff(Server, wait);
             }
         }
 

@@ -138,6 +138,18 @@ public sealed class PolitenessTests
     }
 
     [Fact]
+    public async Task Fetch_AnotherPortOfAHostThatAskedForPeace_IsAnotherServer()
+    {
+        await using var tired = Start(("/a", Unavailable), ("/robots.txt", NotFound));
+        await using var fresh = Start(("/a", Ok("a")));
+        using var fetcher = NewFetcher();
+
+        await FetchAsync(fetcher, tired.Url("/a"));
+
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(fetcher, fresh.Url("/a")));
+    }
+
+    [Fact]
     public async Task Fetch_After429WithRetryAfter_LeavesTheWholeHostAlone()
     {
         await using var server = Start(("/a", Status("429 Slow down", "Retry-After: 120\r\n")), ("/b", Ok("b")));
