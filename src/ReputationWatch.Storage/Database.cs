@@ -1,4 +1,5 @@
 using ReputationWatch.Storage.Dialects;
+using ReputationWatch.Storage.Maintenance;
 using ReputationWatch.Storage.Migrations;
 
 namespace ReputationWatch.Storage;
@@ -40,9 +41,37 @@ public sealed class Database : IAsyncDisposable
         await new Migrator(this).RunAsync(cancel);
     }
 
+    /// <summary>
+    /// Copies the database to one file while everything goes on. SQLite only: PostgreSQL has pg_dump and its own tools.
+    /// </summary>
+    /// <exception cref="StorageException">The file exists, or the engine is PostgreSQL.</exception>
+    public Task BackupAsync(string target, CancellationToken cancel) =>
+        SqliteBackup.BackupAsync(SqliteFile("backup", "pg_dump"), target, cancel);
+
+    /// <summary>
+    /// Puts a backup in the place of the database, which must not be in use. Returns the file to which the earlier one was moved;
+    /// null when there was none. The next start brings an older schema up to date and rebuilds the index.
+    /// </summary>
+    public Task<string?> RestoreAsync(string backup, DateTimeOffset now, CancellationToken cancel) =>
+        SqliteBackup.RestoreAsync(backup, SqliteFile("restore", "pg_restore"), now, cancel);
+
+    /// <summary>What is wrong with the data, each in a sentence; empty when nothing is.</summary>
+    /// <exception cref="StorageException">There is no database.</exception>
+    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancel) =>
+        _options.Engine == StorageEngine.Sqlite && !File.Exists(_options.DatabaseFile)
+            ? throw new StorageException($"There is no database at {_options.DatabaseFile}.")
+            : new IntegrityCheck(this).RunAsync(cancel);
+
     public ValueTask DisposeAsync() => _dialect.DisposeAsync();
 
     internal Dialect Dialect => _dialect;
+
+    private string SqliteFile(string command, string instead) =>
+        _options.Engine == StorageEngine.Sqlite
+            ? _options.DatabaseFile
+            : throw new StorageException(
+                $"The {command} command copies the SQLite file. This installation uses PostgreSQL: use {instead}."
+            );
 
     internal async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancel)
     {

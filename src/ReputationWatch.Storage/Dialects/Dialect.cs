@@ -28,6 +28,9 @@ internal abstract partial class Dialect : IAsyncDisposable
     /// <summary>Bytes that the database occupies.</summary>
     public abstract string SizeSql { get; }
 
+    /// <summary>Gives one row of words for each damage that the engine itself can find.</summary>
+    public abstract string CheckSql { get; }
+
     /// <summary>Opens a session that only reads.</summary>
     public abstract Task<Session> OpenReaderAsync(CancellationToken cancel);
 

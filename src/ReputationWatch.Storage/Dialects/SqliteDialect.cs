@@ -21,6 +21,15 @@ internal sealed class SqliteDialect(string file) : Dialect
     private Link? _writer;
 
     public override string SizeSql => "select page_count * page_size from pragma_page_count(), pragma_page_size()";
+
+    public override string CheckSql =>
+        """
+            select integrity_check from pragma_integrity_check where integrity_check <> 'ok'
+            union all
+            select 'row ' || coalesce("rowid", '?') || ' of ' || "table" || ' refers to a missing row of ' || "parent"
+            from pragma_foreign_key_check
+            """;
+
     protected override string SkipLocked => "";
     protected override string Identity => "integer primary key autoincrement";
     protected override string Clustered => "without rowid";

@@ -1,0 +1,147 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ReputationWatch.Storage.Migrations;
+
+namespace ReputationWatch.Storage.Maintenance;
+
+/// <summary>Copies the SQLite file while the server runs, and puts such a copy back while it does not.</summary>
+internal static class SqliteBackup
+{
+    /// <summary>
+    /// Writes one compact file with the state of one moment; writers go on meanwhile. It gets its name only when it is whole and on
+    /// the disk, so that a file of that name is always a good backup.
+    /// </summary>
+    public static async Task BackupAsync(string database, string target, CancellationToken cancel)
+    {
+        if (!File.Exists(database))
+        {
+            throw new StorageException($"There is no database at {database}. Give the data folder with --data.");
+        }
+        if (File.Exists(target))
+        {
+            throw new StorageException($"{target} exists already. Name a new file; backups are never overwritten.");
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        var partial = target + ".partial";
+        File.Delete(partial);
+        await using (var source = await OpenAsync(database, SqliteOpenMode.ReadWrite, cancel))
+        {
+            await source.ExecuteAsync(
+                new CommandDefinition(
+                    "vacuum into @partial",
+                    new { partial },
+                    commandTimeout: 0,
+                    cancellationToken: cancel
+                )
+            );
+        }
+        await CheckAsync(partial, cancel);
+        await FlushAsync(partial, cancel);
+        File.Move(partial, target);
+    }
+
+    /// <summary>
+    /// Puts a backup in the database's place. What was there is kept beside it, under a name with the time. Refuses while another
+    /// process has the database open.
+    /// </summary>
+    public static async Task<string?> RestoreAsync(
+        string backup,
+        string database,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        if (!File.Exists(backup))
+        {
+            throw new StorageException($"There is no file {backup}.");
+        }
+        await CheckAsync(backup, cancel);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(database))!);
+        var arriving = database + ".arriving";
+        File.Copy(backup, arriving, overwrite: true);
+        await FlushAsync(arriving, cancel);
+        var kept = await SetAsideAsync(database, now, cancel);
+        File.Move(arriving, database);
+        return kept;
+    }
+
+    private static async Task<string?> SetAsideAsync(string database, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!File.Exists(database))
+        {
+            return null;
+        }
+        await using (var connection = await OpenAsync(database, SqliteOpenMode.ReadWrite, cancel))
+        {
+            await LeaveWalAsync(connection);
+        }
+        var kept = FormattableString.Invariant($"{database}.{now:yyyyMMdd-HHmmss}.before-restore");
+        File.Move(database, kept);
+        return kept;
+    }
+
+    /// <summary>Brings the write-ahead log home, which SQLite refuses while somebody else has the file open.</summary>
+    private static async Task LeaveWalAsync(SqliteConnection connection)
+    {
+        try
+        {
+            connection.DefaultTimeout = 1;
+            if (await connection.ExecuteScalarAsync<string>("pragma journal_mode = delete") != "delete")
+            {
+                throw InUse();
+            }
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY)
+        {
+            throw InUse();
+        }
+    }
+
+    private static async Task CheckAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancel);
+            var result = await connection.ExecuteScalarAsync<string>("pragma integrity_check(1)");
+            if (result != "ok")
+            {
+                throw new StorageException($"{file} is damaged: {result}. Take another backup.");
+            }
+            var version = await connection.ExecuteScalarAsync<long>("select max(version) from schema_version");
+            if (version > Migrator.NewestVersion)
+            {
+                throw new StorageException(
+                    $"{file} has schema version {version}, but this program knows only up to {Migrator.NewestVersion}: it was written by a newer release. Install that release first."
+                );
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw new StorageException($"{file} is no backup of ReputationWatch ({failure.Message}).", failure);
+        }
+    }
+
+    private static StorageException InUse() => new("The database is in use. Stop ReputationWatch, then restore.");
+
+    /// <summary>On the disk, not only in its cache.</summary>
+    private static async Task FlushAsync(string file, CancellationToken cancel)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        await stream.FlushAsync(cancel);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancel)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
+}
