@@ -19,5 +19,6 @@ internal static class InspectCommand
             InspectRobots.Create(),
             InspectUrl.Create(),
             InspectAddress.Create(),
+            InspectItems.Create(),
         };
 }

@@ -34,7 +34,7 @@ internal static class JsonElements
         };
     }
 
-    /// <summary>A lone surrogate in an escape makes GetString throw.</summary>
+    /// <summary>A lone surrogate in an escape (an emoji cut in half) makes GetString throw; it becomes U+FFFD.</summary>
     private static string? ReadString(JsonElement value)
     {
         try
@@ -43,7 +43,8 @@ internal static class JsonElements
         }
         catch (InvalidOperationException)
         {
-            return null;
+            var cut = JsonText.Unescape(value.GetRawText().AsSpan()[1..^1]);
+            return string.Concat(cut.EnumerateRunes());
         }
     }
 }

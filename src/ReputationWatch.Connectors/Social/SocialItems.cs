@@ -1,0 +1,50 @@
+using System.Text.Json;
+using ReputationWatch.Connectors.Json;
+using ReputationWatch.Connectors.Social.AppStore;
+using ReputationWatch.Connectors.Social.Bluesky;
+using ReputationWatch.Connectors.Social.Discourse;
+using ReputationWatch.Connectors.Social.HackerNews;
+using ReputationWatch.Connectors.Social.Mastodon;
+using ReputationWatch.Connectors.Social.Reddit;
+using ReputationWatch.Connectors.Social.Trustpilot;
+using ReputationWatch.Connectors.Social.X;
+using ReputationWatch.Connectors.Social.YouTube;
+using ReputationWatch.Core.Mentions;
+
+namespace ReputationWatch.Connectors.Social;
+
+/// <summary>Reads what the networks' APIs answer. One folder a network; bytes in, items out, nothing thrown.</summary>
+public static class SocialItems
+{
+    private delegate IEnumerable<RawItem> ReadAnswer(JsonElement answer, Uri? address);
+
+    private static readonly Dictionary<string, ReadAnswer> Readers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["appstore"] = (answer, _) => AppStoreItems.Read(answer),
+        ["bluesky"] = (answer, _) => BlueskyItems.Read(answer),
+        ["discourse"] = DiscourseItems.Read,
+        ["hackernews"] = (answer, _) => HackerNewsItems.Read(answer),
+        ["mastodon"] = (answer, _) => MastodonItems.Read(answer),
+        ["reddit"] = (answer, _) => RedditItems.Read(answer),
+        ["trustpilot"] = (answer, _) => TrustpilotItems.Read(answer),
+        ["x"] = (answer, _) => XItems.Read(answer),
+        ["youtube"] = YouTubeItems.Read,
+    };
+
+    public static IEnumerable<string> Networks => Readers.Keys;
+
+    /// <summary>The items of an answer in its order, each once; null when the network is unknown or the answer is no JSON.</summary>
+    /// <param name="url">Where the answer came from; networks with many hosts need it for addresses.</param>
+    public static IReadOnlyList<RawItem>? Read(string network, ReadOnlyMemory<byte> answer, string? url)
+    {
+        if (!Readers.TryGetValue(network, out var read) || LenientJson.Parse(answer) is not { } document)
+        {
+            return null;
+        }
+        using (document)
+        {
+            Uri.TryCreate(url, UriKind.Absolute, out var address);
+            return [.. read(document.RootElement, address).DistinctBy(i => i.ExternalId ?? i.Url ?? i.Text)];
+        }
+    }
+}
