@@ -76,7 +76,10 @@ internal static class AppHost
                 model,
                 new PublicAddress(PublicRoot(configuration, settings)),
                 configuration.GetSection("Schedule").Get<SourceScheduleOptions>() ?? new SourceScheduleOptions(),
-                configuration.GetSection("Crawler").Get<CrawlerOptions>() ?? new CrawlerOptions()
+                (configuration.GetSection("Crawler").Get<CrawlerOptions>() ?? new CrawlerOptions()) with
+                {
+                    Owner = settings.ProcessName,
+                }
             )
             .Configure<StorageOptions>(configuration.GetSection("Storage"))
             .Configure<StorageOptions>(storage => storage.DataDirectory = settings.Data.FullName)

@@ -17,5 +17,8 @@ internal sealed record HostSettings
     /// <summary>Shown on the sign-in page of the demo.</summary>
     public (string Email, string Password)? DemoAccount { get; init; }
 
+    /// <summary>One process holds a data folder at a time, so the folder names the process, over its restarts too.</summary>
+    public string ProcessName => $"{Environment.MachineName}:{Data.FullName}";
+
     public string Path(string name) => System.IO.Path.Combine(Data.FullName, name);
 }

@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Storage;
 
@@ -19,6 +20,7 @@ internal static class Server
             using var folder = DataFolder.Take(settings.Data);
             await using var app = AppHost.BuildServer(settings);
             await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
+            await RecoverAsync(app.Services, settings, cancel);
             await prepare(app.Services);
             await app.StartAsync(cancel);
             Console.WriteLine($"ReputationWatch is ready: open {string.Join(" or ", app.Urls)}");
@@ -31,6 +33,14 @@ internal static class Server
             await Console.Error.WriteLineAsync(sentence);
             return 1;
         }
+    }
+
+    /// <summary>Takes back what the last process on this folder left when it was killed.</summary>
+    private static async Task RecoverAsync(IServiceProvider services, HostSettings settings, CancellationToken cancel)
+    {
+        await services.GetRequiredService<Crawler>().RecoverAsync(cancel);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await services.GetRequiredService<IJobRunStore>().InterruptAsync(settings.ProcessName, now, cancel);
     }
 
     /// <summary>What can go wrong at start, in words; null for what is our own fault and wants its stack trace.</summary>

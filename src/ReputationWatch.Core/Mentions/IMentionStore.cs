@@ -82,7 +82,8 @@ public sealed record IntakeBatch(
 public sealed class TopicsChangedException()
     : Exception("The topics changed since these items were matched; prepare them again.");
 
-public sealed record CheckConclusion(SourceCheck Check, SourceHealth Health);
+/// <param name="GoesOn">The same check reads a further page: it keeps its lease.</param>
+public sealed record CheckConclusion(SourceCheck Check, SourceHealth Health, bool GoesOn = false);
 
 /// <summary>A raw item after normalising, matching, fingerprinting and scoring: all that is pure is already done.</summary>
 public sealed record PreparedItem

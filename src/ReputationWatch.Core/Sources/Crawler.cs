@@ -6,6 +6,12 @@ namespace ReputationWatch.Core.Sources;
 
 public sealed record CrawlerOptions
 {
+    /// <summary>
+    /// Names this process among those that share the store, and stays the same over its restarts, so that it finds what it left
+    /// behind when it died.
+    /// </summary>
+    public string Owner { get; init; } = Environment.MachineName;
+
     /// <summary>Sources read at the same time. The per-host limit is the fetcher's own.</summary>
     public int Parallel { get; init; } = 16;
 
@@ -32,7 +38,6 @@ public sealed class Crawler(
 )
 {
     private readonly Dictionary<string, ISourceReader> _readers = readers.ToDictionary(r => r.Connector);
-    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
     private readonly HashSet<Task<long>> _running = [];
 
     /// <summary>
@@ -55,6 +60,9 @@ public sealed class Crawler(
         return ended;
     }
 
+    /// <summary>To be called once at start: takes back the sources that a process of the same name held when it died.</summary>
+    public Task RecoverAsync(CancellationToken cancel) => sources.ReleaseAsync(options.Owner, cancel);
+
     /// <summary>Whether no check is under way.</summary>
     public bool IsIdle => _running.Count == 0;
 
@@ -70,15 +78,19 @@ public sealed class Crawler(
     /// <summary>Checks one source now, whether due or not. Never throws for what the outside world does.</summary>
     public async Task<CheckOutcome> CheckAsync(Source source, CancellationToken cancel)
     {
-        var (outcome, health) = await CheckPageAsync(source, page: null, cancel);
         var started = clock.GetTimestamp();
-        string? lastPage = null;
-        while (
-            health.BackfillPage is { } page && page != lastPage && clock.GetElapsedTime(started) < options.BackfillSlice
-        )
+        var (outcome, health, goesOn) = await CheckPageAsync(source, page: null, started, cancel);
+        while (goesOn)
         {
-            lastPage = page;
-            (_, health) = await CheckPageAsync(source with { Health = health }, page, cancel);
+            (_, health, goesOn) = await CheckPageAsync(
+                source with
+                {
+                    Health = health,
+                },
+                health.BackfillPage,
+                started,
+                cancel
+            );
         }
         return outcome;
     }
@@ -91,7 +103,7 @@ public sealed class Crawler(
             return 0;
         }
         var now = clock.GetUtcNow();
-        var due = await sources.LeaseDueAsync(_owner, free, now, now + options.Lease, cancel);
+        var due = await sources.LeaseDueAsync(options.Owner, free, now, now + options.Lease, cancel);
         foreach (var source in due)
         {
             _running.Add(RunOneAsync(source, cancel));
@@ -130,9 +142,10 @@ public sealed class Crawler(
         return finished.Count;
     }
 
-    private async Task<(CheckOutcome Outcome, SourceHealth Health)> CheckPageAsync(
+    private async Task<(CheckOutcome Outcome, SourceHealth Health, bool GoesOn)> CheckPageAsync(
         Source source,
         string? page,
+        long checkStarted,
         CancellationToken cancel
     )
     {
@@ -142,6 +155,7 @@ public sealed class Crawler(
         var now = clock.GetUtcNow();
         var elapsed = Stopwatch.GetElapsedTime(timer);
         var jitter = Random.Shared.NextDouble();
+        var goesOn = false;
         var result = await SaveAsync(source, reading, Conclude, page is null ? reading.MovedTo : null, cancel);
         log.LogInformation(
             "Source {SourceId} {Url}: {Outcome} {Status}, {Read} items read, {New} new mentions, {Unmatched} not asked for",
@@ -153,7 +167,7 @@ public sealed class Crawler(
             result.New,
             result.Unmatched
         );
-        return (reading.Outcome, result.Health);
+        return (reading.Outcome, result.Health, goesOn);
 
         CheckConclusion Conclude(int itemsNew)
         {
@@ -163,22 +177,23 @@ public sealed class Crawler(
                 {
                     ItemsTotal = source.Health.ItemsTotal + itemsNew,
                 };
-            return new CheckConclusion(
-                new SourceCheck(
-                    source.Id,
-                    startedAt,
-                    elapsed,
-                    reading.Outcome,
-                    reading.Status,
-                    reading.Detail,
-                    reading.Items.Count,
-                    itemsNew
-                ),
-                health with
-                {
-                    BackfillPage = NextBackfillPage(source, page, reading, now),
-                }
+            health = health with { BackfillPage = NextBackfillPage(source, page, reading, now) };
+            var check = new SourceCheck(
+                source.Id,
+                startedAt,
+                elapsed,
+                reading.Outcome,
+                reading.Status,
+                reading.Detail,
+                reading.Items.Count,
+                itemsNew
             );
+            // A page that leads to itself has failed and waits for the next check.
+            goesOn =
+                health.BackfillPage is { } next
+                && next != page
+                && clock.GetElapsedTime(checkStarted) < options.BackfillSlice;
+            return new CheckConclusion(check, health, goesOn);
         }
     }
 

@@ -36,6 +36,11 @@ public interface ISourceStore
         CancellationToken cancel
     );
 
+    /// <summary>
+    /// Gives back what <paramref name="owner"/> held when it died: to be called at its start, when it can hold nothing yet.
+    /// </summary>
+    Task ReleaseAsync(string owner, CancellationToken cancel);
+
     /// <summary>Saves the health after a check that brought no items, adds it to the history and ends the lease.</summary>
     Task SaveCheckAsync(SourceCheck check, SourceHealth health, string? movedTo, CancellationToken cancel);
 

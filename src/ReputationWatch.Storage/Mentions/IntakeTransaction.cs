@@ -49,8 +49,8 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
             await TakeAsync(item, cancel);
         }
         await _writer.FlushAsync(cancel);
-        var (check, health) = batch.Conclude(_new + _unmatched);
-        await CheckWriter.SaveAsync(session, check, health, batch.MovedTo, cancel);
+        var (check, health, goesOn) = batch.Conclude(_new + _unmatched);
+        await CheckWriter.SaveAsync(session, check, health, batch.MovedTo, keepLease: goesOn, cancel);
         var known = batch.Items.Count - _new - _edited - _unmatched;
         return new IntakeResult(_new, _edited, _unmatched, known, health);
     }

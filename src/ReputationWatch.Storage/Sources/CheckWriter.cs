@@ -2,7 +2,7 @@ using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Storage.Sources;
 
-/// <summary>Saves what a check came to: health, history row, blind period; ends the lease.</summary>
+/// <summary>Saves what a check came to: health, history row, blind period; ends the lease unless the check goes on.</summary>
 internal static class CheckWriter
 {
     /// <summary>Checks kept of each source: weeks at the usual pace.</summary>
@@ -16,7 +16,9 @@ internal static class CheckWriter
           last_new_item_at = @lastNewItemAt, outcome = @outcome, status = @status, detail = @detail,
           consecutive_failures = @consecutiveFailures, blind_since = @blindSince, retired_at = @retiredAt,
           interval_ms = @intervalMs, etag = @etag, last_modified = @lastModified, backfill_page = @backfillPage,
-          items_total = @itemsTotal, leased_by = null, leased_until = 0
+          items_total = @itemsTotal,
+          leased_by = case when @keepLease = 1 then leased_by end,
+          leased_until = case when @keepLease = 1 then leased_until else 0 end
         where id = @id
         """;
 
@@ -51,10 +53,11 @@ internal static class CheckWriter
         SourceCheck check,
         SourceHealth health,
         string? movedTo,
+        bool keepLease,
         CancellationToken cancel
     )
     {
-        if (await session.ExecuteAsync(SaveHealthSql, Parameters(check.SourceId, health), cancel) == 0)
+        if (await session.ExecuteAsync(SaveHealthSql, Parameters(check.SourceId, health, keepLease), cancel) == 0)
         {
             return;
         }
@@ -103,7 +106,7 @@ internal static class CheckWriter
                 cancel
             );
 
-    private static object Parameters(long id, SourceHealth health) =>
+    private static object Parameters(long id, SourceHealth health, bool keepLease) =>
         new
         {
             id,
@@ -122,5 +125,6 @@ internal static class CheckWriter
             lastModified = health.LastModified.Clean(),
             backfillPage = health.BackfillPage.Clean(),
             itemsTotal = health.ItemsTotal,
+            keepLease = keepLease ? 1L : 0,
         };
 }

@@ -52,6 +52,8 @@ internal sealed class SourceStore(Database database) : ISourceStore
         returning {{SourceRow.Columns}}
         """;
 
+    private const string ReleaseSql = "update sources set leased_by = null, leased_until = 0 where leased_by = @owner";
+
     private const string ChecksSql = $"""
         select {SourceCheckRow.Columns} from source_checks where source_id = @sourceId order by id desc limit @count
         """;
@@ -133,8 +135,15 @@ internal sealed class SourceStore(Database database) : ISourceStore
                         )
                     ).OrderBy(r => r.NextCheckAt).ThenBy(r => r.Id).Select(r => r.ToSource())], cancel);
 
+    public Task ReleaseAsync(string owner, CancellationToken cancel) =>
+        database.WriteAsync(Lane.Rows, s => s.ExecuteAsync(ReleaseSql, new { owner }, cancel), cancel);
+
     public Task SaveCheckAsync(SourceCheck check, SourceHealth health, string? movedTo, CancellationToken cancel) =>
-        database.WriteAsync(Lane.Rows, s => CheckWriter.SaveAsync(s, check, health, movedTo, cancel), cancel);
+        database.WriteAsync(
+            Lane.Rows,
+            s => CheckWriter.SaveAsync(s, check, health, movedTo, keepLease: false, cancel),
+            cancel
+        );
 
     public Task<IReadOnlyList<SourceCheck>> ChecksAsync(long sourceId, int count, CancellationToken cancel) =>
         ChecksAsync(ChecksSql, new { sourceId, count }, cancel);
