@@ -88,6 +88,15 @@ public sealed class SpikeWatch(
             _watches[topic.Id] = watch = new TopicWatch(topic, history, context);
         }
         var evidence = watch.Evaluate(context, now);
+        log.LogDebug(
+            "Topic {TopicId}: score {Score}, {Effective} effective negative mentions in {Hours} h, {Expected} expected, because {Reasons}",
+            topic.Id,
+            evidence.Score,
+            evidence.Effective,
+            evidence.WindowHours,
+            evidence.Expected,
+            evidence.Reasons
+        );
         var open = await episodes.OpenOfAsync(topic.Id, cancel);
         var (decision, tracker) = EpisodeTracker.Next(open?.Tracker, evidence.Score, now, EpisodeRules.Default);
         switch (decision)

@@ -15,42 +15,64 @@ internal sealed class CrashSite(DateTimeOffset end) : IAsyncDisposable
     private const int PageSize = 100;
     private const int BurstEntries = 40;
 
-    private static readonly string[] Complaints =
+    // A text is one of each: enough combinations that two texts are copies of each other only where that is meant.
+    private static readonly string[][] Complaints =
     [
-        "The {0} at Orvanne was dirty and the staff rude, never again",
-        "Waited two hours for the {0} at Orvanne, nobody apologised, awful",
-        "Orvanne charged me twice for the {0} and refuses to refund, scandalous",
-        "La {0} chez Orvanne était sale et le personnel désagréable, à fuir",
-        "Orvanne : {0} en panne, aucun remboursement, service client nul",
+        [
+            "Never again at Orvanne",
+            "Orvanne, quelle honte",
+            "Furious with Orvanne",
+            "Séjour gâché chez Orvanne",
+            "Awful night in Orvanne",
+            "Orvanne nous a menti",
+        ],
+        [
+            "the bathroom was filthy and smelled of mould",
+            "deux heures d'attente à l'accueil sans une excuse",
+            "they charged my card twice and refuse to refund",
+            "des punaises de lit dans toute la chambre",
+            "rude staff who laughed at our complaint",
+            "le chauffage en panne et aucun dédommagement",
+            "a leaking ceiling above the children's beds",
+            "réservation annulée la veille, débrouillez-vous",
+            "disgusting breakfast with spoiled milk",
+        ],
+        [
+            "avoid this place",
+            "à fuir absolument",
+            "worst money I ever spent",
+            "service client nul et méprisant",
+            "I want my money back",
+            "une arnaque pure et simple",
+            "we left after one hour, disgusted",
+        ],
     ];
 
-    private static readonly string[] Praise =
+    private static readonly string[][] Praise =
     [
-        "Lovely {0} at Orvanne, warm welcome and great value",
-        "Excellent séjour chez Orvanne, {0} impeccable, je recommande",
-        "The {0} at Orvanne is simply perfect, thank you all",
+        ["Lovely weekend at Orvanne", "Orvanne, un bonheur", "Thank you Orvanne", "Excellent séjour chez Orvanne"],
+        [
+            "warm welcome and a spotless room",
+            "petit déjeuner délicieux face au lac",
+            "the spa alone is worth the trip",
+            "personnel adorable et attentif",
+            "wonderful terrace and superb cooking",
+        ],
+        ["we will be back", "je recommande vivement", "perfect from start to end", "bravo à toute l'équipe"],
     ];
 
-    private static readonly string[] Chatter =
+    private static readonly string[][] Chatter =
     [
-        "The town council met on Tuesday about the {0}",
-        "Le marché du samedi déménage près de la {0}",
-        "Orvanne opens a new {0} next month",
-        "Does anyone know when the {0} closes?",
-    ];
-
-    private static readonly string[] Things =
-    [
-        "room",
-        "breakfast",
-        "terrace",
-        "pool",
-        "car park",
-        "lift",
-        "spa",
-        "bar",
-        "lobby",
-        "garden",
+        ["On Tuesday", "Mardi prochain", "This spring", "Depuis hier", "Next week"],
+        [
+            "the town council meets about the harbour road",
+            "le marché du samedi déménage près de la gare",
+            "Orvanne opens a second building",
+            "Orvanne recrute une réceptionniste",
+            "the museum shows old maps of the valley",
+            "la ligne de bus change d'horaire",
+        ],
+        ["according to the mayor", "selon la commune", "says the newsletter", "d'après le journal"],
     ];
 
     private WebApplication? _app;
@@ -114,14 +136,10 @@ internal sealed class CrashSite(DateTimeOffset end) : IAsyncDisposable
                 < 4 => Praise,
                 _ => Chatter,
             };
-        var sentence = string.Format(
-            CultureInfo.InvariantCulture,
-            templates[random.Next(templates.Length)],
-            Things[random.Next(Things.Length)]
-        );
+        var sentence = string.Join(", ", templates.Select(part => part[random.Next(part.Length)]));
         var at = burst
             ? end.AddMinutes(-1 - random.Next(25))
-            : end.AddHours(-3).AddMinutes(-entry * 75 - random.Next(70));
+            : end.AddHours(-3).AddMinutes((-entry * 75) - random.Next(70));
         xml.WriteStartElement("entry");
         Element(xml, "id", string.Create(CultureInfo.InvariantCulture, $"urn:crash:{feed}:{entry}"));
         Element(xml, "title", string.Create(CultureInfo.InvariantCulture, $"Entry {entry}"));

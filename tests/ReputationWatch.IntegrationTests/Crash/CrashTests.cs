@@ -14,7 +14,7 @@ namespace ReputationWatch.IntegrationTests.Crash;
 public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 20;
-    private static readonly TimeSpan GiveUp = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan GiveUp = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("reputationwatch-crash-");
 
