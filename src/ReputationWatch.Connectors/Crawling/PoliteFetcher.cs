@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ReputationWatch.Connectors.Urls;
 
@@ -95,15 +94,6 @@ public sealed class PoliteFetcher : IDisposable
             }
             return Interpret(await SendAsync(gap, cancel));
         }
-
-        /// <summary>
-        /// Who is to be spared. A host is one server whatever the port, except this machine, where each port is a program of
-        /// its own that knows nothing of the others.
-        /// </summary>
-        private string Server =>
-            at.Host is "localhost" or "[::1]" || at.Host!.StartsWith("127.", StringComparison.Ordinal)
-                ? string.Create(CultureInfo.InvariantCulture, $"{at.Host}:{at.EffectivePort}")
-                : at.Host;
 
         private async Task<HopResult> SendAsync(TimeSpan gap, CancellationToken cancel)
         {
