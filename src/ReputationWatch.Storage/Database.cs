@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ReputationWatch.Storage.Dialects;
 using ReputationWatch.Storage.Maintenance;
 using ReputationWatch.Storage.Migrations;
@@ -34,12 +35,24 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="StorageException">The database was written by a newer version, or cannot be opened.</exception>
     public async Task MigrateAsync(CancellationToken cancel)
     {
-        if (_options.Engine == StorageEngine.Sqlite)
+        try
         {
-            Directory.CreateDirectory(_options.DataDirectory);
+            if (_options.Engine == StorageEngine.Sqlite)
+            {
+                Directory.CreateDirectory(_options.DataDirectory);
+            }
+            await new Migrator(this).RunAsync(cancel);
         }
-        await new Migrator(this).RunAsync(cancel);
+        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{Unusable} ({failure.Message})", failure);
+        }
     }
+
+    private string Unusable =>
+        _options.Engine == StorageEngine.Sqlite
+            ? $"The database {_options.DatabaseFile} cannot be used: check that its folder is writable and the disk has room; if the file is damaged, stop the server and restore a backup."
+            : "The PostgreSQL database cannot be used: check that the server runs, and host, database, user and password in Storage:ConnectionString.";
 
     /// <summary>
     /// Copies the database to one file while everything goes on. SQLite only: PostgreSQL has pg_dump and its own tools.

@@ -143,6 +143,45 @@ public sealed class BackupTests : StorageContract<SqliteEngine>
 public sealed class StorageOptionsTests
 {
     [Fact]
+    public async Task Migrate_FileThatIsNoDatabase_IsRefusedInWordsAndLeftAlone()
+    {
+        await using var engine = new SqliteEngine();
+        var options = await engine.CreateAsync();
+        await File.WriteAllTextAsync(
+            options.DatabaseFile,
+            new string('x', 5000),
+            TestContext.Current.CancellationToken
+        );
+        await using var database = new Database(options);
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() =>
+            database.MigrateAsync(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains(options.DatabaseFile, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(5000, new FileInfo(options.DatabaseFile).Length);
+    }
+
+    [Fact]
+    public async Task Migrate_ServerThatDoesNotAnswer_IsRefusedInWords()
+    {
+        await using var database = new Database(
+            new StorageOptions
+            {
+                Engine = StorageEngine.Postgresql,
+                ConnectionString = "Host=127.0.0.1;Port=1;Username=a;Password=secret;Timeout=3",
+            }
+        );
+
+        var refused = await Assert.ThrowsAsync<StorageException>(() =>
+            database.MigrateAsync(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("check that the server runs", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Problems_PostgresqlWithoutConnection_SayWhatToSet()
     {
         var problem = Assert.Single(new StorageOptions { Engine = StorageEngine.Postgresql }.Problems());
