@@ -20,7 +20,10 @@ internal static class ArticleText
             return matched;
         }
         var content = new MainContent(page, blocks).Find();
-        var kept = BlockFilter.Keep([.. content.SelectMany(c => BlockCollector.Collect(c, page.IsPruned))], title);
+        var found = content
+            .SelectMany(c => BlockCollector.Collect(c, page.IsPruned))
+            .Where(b => !page.IsInTeaser(b.Owner));
+        var kept = BlockFilter.Keep([.. found], title);
         var text = Join(kept);
         if (text.Length < Enough)
         {
@@ -38,14 +41,12 @@ internal static class ArticleText
         : chosen.Length == 0 ? all
         : chosen;
 
-    /// <summary>Pages whose every name looks like furniture: all prose of the body.</summary>
+    /// <summary>Pages whose every name looks like furniture, or that are hidden until a script runs: all prose of the body.</summary>
     private static string Unpruned(IElement body, string? title)
     {
         var blocks = BlockCollector.Collect(
             body,
-            e =>
-                e.LocalName is "script" or "style" or "noscript" or "template" or "nav" or "footer"
-                || Boilerplate.IsHidden(e)
+            e => e.LocalName is "script" or "style" or "noscript" or "template" or "nav" or "footer"
         );
         return Join(BlockFilter.Keep([.. blocks.Where(b => b.IsProse)], title));
     }

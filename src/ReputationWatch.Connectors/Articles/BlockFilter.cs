@@ -55,7 +55,7 @@ internal static class BlockFilter
         {
             return false;
         }
-        if (block.Kind == BlockKind.Heading && IsTitle(block, title))
+        if ((block.Kind == BlockKind.Heading || block.Text.Length == title?.Length) && IsTitle(block, title))
         {
             return false;
         }
@@ -70,13 +70,32 @@ internal static class BlockFilter
                 || (block.Kind == BlockKind.Paragraph && block.EndsSentence && block.Weight > 60);
     }
 
-    private static bool IsTitle(TextBlock block, string? title) =>
-        block.Owner.LocalName == "h1"
-        || (title is not null && block.Text.Equals(title, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The headline again, perhaps shortened.</summary>
+    private static bool IsTitle(TextBlock block, string? title)
+    {
+        if (title is null)
+        {
+            return block.Owner.LocalName == "h1";
+        }
+        var (own, known) = (Letters(block.Text), Letters(title));
+        var shorter = Math.Min(own.Length, known.Length);
+        return own == known
+            || (
+                block.Owner.LocalName is "h1" or "h2"
+                && shorter >= 12
+                && own.AsSpan(0, shorter).SequenceEqual(known.AsSpan(0, shorter))
+            );
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private static void TrimStart(List<TextBlock> blocks)
     {
-        while (blocks.Count > 1 && !blocks[0].IsProse && (IsLoose(blocks[0]) || Boilerplate.IsByline(blocks[0].Text)))
+        while (
+            blocks.Count > 1
+            && !blocks[0].IsProse
+            && (Boilerplate.IsByline(blocks[0].Text) || (IsLoose(blocks[0]) && !OpensText(blocks[0], blocks[1])))
+        )
         {
             blocks.RemoveAt(0);
         }
@@ -91,9 +110,21 @@ internal static class BlockFilter
         }
     }
 
+    /// <summary>A heading, or a bold line that stands for one, right above its paragraph.</summary>
+    private static bool OpensText(TextBlock first, TextBlock next) =>
+        next.IsProse
+        && first.Owner.ParentElement == next.Owner.ParentElement
+        && (first.Kind == BlockKind.Heading || first.Owner.QuerySelector("strong, b") is not null);
+
     private static void TrimEnd(List<TextBlock> blocks)
     {
-        while (blocks.Count > 1 && !blocks[^1].IsProse && (IsLoose(blocks[^1]) || blocks[^1].Kind == BlockKind.Heading))
+        while (
+            blocks.Count > 1
+            && (
+                Boilerplate.IsAuthorNote(blocks[^1].Text)
+                || (!blocks[^1].IsProse && (IsLoose(blocks[^1]) || blocks[^1].Kind == BlockKind.Heading))
+            )
+        )
         {
             blocks.RemoveAt(blocks.Count - 1);
         }

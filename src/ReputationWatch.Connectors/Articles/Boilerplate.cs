@@ -285,6 +285,9 @@ internal static partial class Boilerplate
     /// <summary>A short block that invites to something else than reading.</summary>
     public static bool IsPhrase(string text) => text.Length < 200 && Phrase().IsMatch(text);
 
+    /// <summary>How to reach the author, or who that is: stands below the text.</summary>
+    public static bool IsAuthorNote(string text) => text.Length < 300 && AuthorNote().IsMatch(text);
+
     /// <summary>After this heading the article is over.</summary>
     public static bool EndsArticle(string text) => text.Length < 80 && Ending().IsMatch(text);
 
@@ -295,6 +298,13 @@ internal static partial class Boilerplate
     private static partial Regex WordPattern();
 
     [GeneratedRegex(
+        @"^\W*(?:(?:contact|e-?mail|reach|write to)\b.{0,80}@|follow\b.{0,60}\b(?:twitter|facebook|instagram|linkedin)\b|.{3,60} is (?:a|an|the) (?:\w+ ){0,4}(?:writer|reporter|journalist|editor|correspondent|columnist|freelancer)\b|(?:reporting|additional reporting|writing|editing|edited|compiled) by\b|suivez\b.{0,60}\bsur (?:twitter|facebook|instagram)|originally published\b|this (?:article|post|story) (?:was )?(?:originally |first )?(?:published|appeared)\b|have a (?:tip|story)\b)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000
+    )]
+    private static partial Regex AuthorNote();
+
+    [GeneratedRegex(
         @"display\s*:\s*none|visibility\s*:\s*hidden",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         1000
@@ -302,7 +312,7 @@ internal static partial class Boilerplate
     private static partial Regex HiddenStyle();
 
     [GeneratedRegex(
-        @"^\W*(?:read (?:more|also|next|the full|full)\b|(?:also |further )?read(?:ing)?\s*:|see also\b|related\b.{0,25}:|recommended (?:for you|stories|reading)|more (?:on this|from|stories|news|about)\b.{0,60}$|watch\s*:|listen\s*:|click (?:here|to)\b|share (?:this|on|via|article|the)\b|tweet(?: this)?$|follow (?:us|@|me)\b|sign up\b|subscribe\b|advertisement\b|sponsored\b|(?:story|article) continues below|continue reading|loading\b|skip (?:to|ad)|print (?:this|article)|image (?:credit|source|caption|copyright)|photo(?:graph)?s? (?:by|credit|:)|(?:picture|photo|image|video|source|credit)s?\s*:|getty images|file photo|posted (?:in|by|on)\b|filed under|tagged?(?: (?:with|as|in))?\s*:|tags?\s*:|categor(?:y|ies)\s*:|topics?\s*:|©|copyright\b|all rights reserved|(?:à )?lire (?:aussi|également|la suite|plus)|(?:à )?voir aussi|sur le même (?:sujet|thème)|partager\b|s'abonner|abonnez-vous|inscrivez-vous|suivez-nous|publicité$|crédits? (?:photo|image)|(?:photo|crédit|légende)\s*:|tous droits réservés|mots-clés\s*:|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|anzeige$|foto\s*:|teilen$|newsletter\b.{0,30}$|lea también|leggi anche|leia também|lees ook)",
+        @"^\W*(?:read (?:more|also|next|the full|full)\b|(?:also |further )?read(?:ing)?\s*:|see also\b|related\b.{0,25}:|recommended (?:for you|stories|reading)|more (?:on this|from|stories|news|about)\b.{0,60}$|watch\s*:|listen\s*:|click (?:here|to)\b|share (?:this|on|via|article|the)\b|tweet(?: this)?$|follow (?:us|@|me)\b|sign up\b|subscribe\b|advertisement\b|sponsored\b|(?:story|article) continues below|continue reading|(?:story|article) continues|media playback is|image (?:copyright|caption)|(?:please )?enable javascript|javascript is|your browser does|play video|watch video|video:|view (?:image )?gallery|view comments|(?:show|see|load|view) (?:more|all)\b|enlarge (?:this )?image|(?:hide|toggle) caption|scroll down|report an? (?:typo|error)|download (?:the|our) app|get (?:the|our) .{0,30}newsletter|join (?:our|the) .{0,40}(?:newsletter|channel|group|mailing list)|already a subscriber|(?:log|sign) in\b.{0,40}$|this (?:video|content|site) (?:is|requires|uses)|nous utilisons des cookies|we use cookies|recevez\b|découvrez (?:aussi|notre newsletter)|pour aller plus loin|retrouvez\b.{0,60}\bsur|loading\b|skip (?:to|ad)|print (?:this|article)|image (?:credit|source|caption|copyright)|photo(?:graph)?s? (?:by|credit|:)|(?:picture|photo|image|video|source|credit)s?\s*:|getty images|file photo|posted (?:in|by|on)\b|filed under|tagged?(?: (?:with|as|in))?\s*:|tags?\s*:|categor(?:y|ies)\s*:|topics?\s*:|©|copyright\b|all rights reserved|(?:à )?lire (?:aussi|également|la suite|plus)|(?:à )?voir aussi|sur le même (?:sujet|thème)|partager\b|s'abonner|abonnez-vous|inscrivez-vous|suivez-nous|publicité$|crédits? (?:photo|image)|(?:photo|crédit|légende)\s*:|tous droits réservés|mots-clés\s*:|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|anzeige$|foto\s*:|teilen$|newsletter\b.{0,30}$|lea también|leggi anche|leia também|lees ook)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         1000
     )]

@@ -25,7 +25,7 @@ internal sealed class MainContent
     public MainContent(PageText page, IReadOnlyList<TextBlock> blocks)
     {
         _page = page;
-        foreach (var block in blocks.Where(b => b.IsProse))
+        foreach (var block in blocks.Where(b => b.IsProse && !page.IsInTeaser(b.Owner)))
         {
             _total += block.Weight;
             for (var element = block.Owner; element is not null; element = element.ParentElement)
@@ -44,7 +44,10 @@ internal sealed class MainContent
         }
         foreach (var (selector, index) in Named.Select((s, i) => (s, i)))
         {
-            var share = index == 0 ? 0.35 : 0.5;
+            var share =
+                index < Named.Length - 2 ? 0.3
+                : index == Named.Length - 2 ? 0.4
+                : 0.5;
             if (Pick(selector) is { Count: > 0 } parts && parts.Sum(Prose) >= _total * share)
             {
                 return index >= Named.Length - 2 && parts.Count == 1 ? [Descend(parts[0])] : parts;

@@ -7,17 +7,41 @@ internal sealed class PageText
 {
     private readonly Dictionary<IElement, (int Text, int Links)> _sizes = [];
     private readonly HashSet<IElement> _pruned = [];
+    private readonly HashSet<IElement> _teasers;
 
     public PageText(IElement body)
     {
         Body = body;
         Measure(body, inLink: false);
         Prune(body);
+        _teasers = TeaserCards.Find(this);
+        if (_teasers.Sum(Length) > Length(body) * 0.8)
+        {
+            // A page of short entries under linked headings: they are what there is to read.
+            _teasers.Clear();
+        }
     }
 
     public IElement Body { get; }
 
     public bool IsPruned(IElement element) => _pruned.Contains(element) || !_sizes.ContainsKey(element);
+
+    /// <summary>Inside a card that leads to another article.</summary>
+    public bool IsInTeaser(IElement element)
+    {
+        if (_teasers.Count == 0)
+        {
+            return false;
+        }
+        for (var at = element; at is not null && at != Body; at = at.ParentElement)
+        {
+            if (_teasers.Contains(at))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     public int Length(IElement element) => _sizes.GetValueOrDefault(element).Text;
 
@@ -90,10 +114,14 @@ internal sealed class PageText
         }
         if (Boilerplate.IsHardNamed(element))
         {
-            return !dominates || IsCommentList(element);
+            return (!dominates && !HoldsHeadline(element, text, whole)) || IsCommentList(element);
         }
         return Boilerplate.IsSoftNamed(element) && !dominates && (links > text * 0.4 || text < 60);
     }
+
+    /// <summary>A wrapper whose name happens to hold one of the words.</summary>
+    private static bool HoldsHeadline(IElement element, int text, int whole) =>
+        text > whole * 0.25 && element.QuerySelector("h1") is not null;
 
     private static bool IsCommentList(IElement element) =>
         element.LocalName is not ("article" or "section")

@@ -148,12 +148,16 @@ public static class SafeHtml
         return result.ToString().Trim();
     }
 
-    /// <summary>Text made fit to stand in HTML.</summary>
+    /// <summary>Text made fit to stand between tags.</summary>
     public static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("\"", "&quot;", StringComparison.Ordinal);
+        text.AsSpan().IndexOfAny('&', '<', '>') < 0
+            ? text
+            : text.Replace("&", "&amp;", StringComparison.Ordinal)
+                .Replace("<", "&lt;", StringComparison.Ordinal)
+                .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static string EscapeAttribute(string value) =>
+        Escape(value).Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>A walk with its own stack: depth of nesting is the input's choice. Asking for siblings would be quadratic.</summary>
     private static void Write(INode root, string? baseUrl, StringBuilder result)
@@ -196,7 +200,7 @@ public static class SafeHtml
         {
             if (Value(name, attribute.LocalName, attribute.Value, baseUrl) is { } value)
             {
-                result.Append(' ').Append(attribute.LocalName).Append("=\"").Append(Escape(value)).Append('"');
+                result.Append(' ').Append(attribute.LocalName).Append("=\"").Append(EscapeAttribute(value)).Append('"');
             }
         }
         result.Append('>');

@@ -67,6 +67,35 @@ public sealed class ArticleReaderTests
         Assert.Equal("2009-06-14", Day(article));
     }
 
+    [Fact]
+    public void HashedClassNames_AndTeaserCards_DoNotDisturb()
+    {
+        var lines = Capture("hashed-classes.html").Text!.Split('\n');
+
+        Assert.Equal(5, lines.Length);
+        Assert.StartsWith("More than eleven thousand", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("on Thursday.", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ListsAndTables_BelongToTheText()
+    {
+        var text = Capture("how-to.html").Text!;
+
+        Assert.Contains("Leave it for an hour.", text, StringComparison.Ordinal);
+        Assert.Contains("Vinegar 1 h", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("like a charm", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PageInsideAForm_WithLineBreaksForParagraphs_IsRead()
+    {
+        var article = Capture("form-page-de.html");
+
+        Assert.Equal(2, article.Text!.Split('\n').Length);
+        Assert.Equal("2021-03-03", Day(article));
+    }
+
     [Theory]
     [InlineData("<meta property=\"article:published_time\" content=\"2019-03-04T23:30:00-05:00\">", "2019-03-04")]
     [InlineData(

@@ -32,6 +32,7 @@ public sealed class MalformedFeedTests
     [InlineData("<rss version=\"2.0\"><channel><item><title>T<link>x</link></item></channel></rss>")]
     [InlineData("<rss version=\"2.0\"><channel></channel><item><title>T</title></item></rss>")]
     [InlineData("<channel><title>C</title><item><title>T</title></item></channel>")]
+    [InlineData("<rss xmlns=\"http://www.w3.org/1999/xhtml\"><channel><item><title>T</title></item></channel></rss>")]
     [InlineData("<rss xmlns=\"http://wrong.example/\"><channel><item><title>T</title></item></channel></rss>")]
     [InlineData("<rss version=2.0><channel><item><title>T</TITLE></item></channel></rss>")]
     [InlineData(

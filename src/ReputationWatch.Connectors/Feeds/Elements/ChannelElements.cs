@@ -61,9 +61,6 @@ internal sealed class ChannelElements(ElementContext context)
             case "logo":
                 feed.Image.Offer(rank, context.Address(element));
                 break;
-            case "icon":
-                feed.Image.Offer(rank + 4, context.Address(element));
-                break;
             case "pubdate" or "published":
                 feed.Published.Offer(rank, ElementContext.Date(element));
                 break;

@@ -49,7 +49,6 @@ internal static class JsonFeedReader
         feed.Description.Offer(0, HtmlText.Collapse(root.Text("description")));
         feed.Language.Offer(0, HtmlText.Collapse(root.Text("language")));
         feed.Image.Offer(0, FeedAddress.Resolve(url, root.Text("icon")));
-        feed.Image.Offer(1, FeedAddress.Resolve(url, root.Text("favicon")));
         feed.NextPage.Offer(0, FeedAddress.Resolve(url, root.Text("next_url")));
         feed.Hub.Offer(0, root.Items("hubs").Select(h => h.Text("url")).FirstOrDefault(u => u is not null));
         Authors(feed, root, url);

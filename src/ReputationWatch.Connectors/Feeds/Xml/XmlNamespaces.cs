@@ -144,11 +144,14 @@ internal sealed class XmlNamespaces
 
     private string Resolve(string prefix)
     {
-        if (Address(prefix) is { } address && Addresses.TryGetValue(Canonical(address), out var module))
+        var index = _declared.FindLastIndex(d => d.Prefix == prefix);
+        if (index < 0 || !Addresses.TryGetValue(Canonical(_declared[index].Address), out var module))
         {
-            return prefix.Length == 0 && module == Atom ? Core : module;
+            return Prefixes.GetValueOrDefault(prefix, Unknown);
         }
-        return Prefixes.GetValueOrDefault(prefix, Unknown);
+        // A default namespace on the root names the core elements, whatever address a template left there; further down it
+        // really changes the vocabulary, except to Atom, which is core.
+        return prefix.Length == 0 && (module == Atom || _declared[index].Depth <= 1) ? Core : module;
     }
 
     /// <summary>Scheme, a trailing slash or hash and letter case are what publishers get wrong.</summary>
