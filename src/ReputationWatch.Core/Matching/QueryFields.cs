@@ -42,6 +42,9 @@ internal static class QueryFields
         return Aliases.GetValueOrDefault(lower, lower);
     }
 
+    public static bool IsKnown(string field) =>
+        ShapeOf(field) != FieldShape.Words || field is Title or Text or "author" or "source" or "tags";
+
     public static FieldShape ShapeOf(string field) =>
         field switch
         {
