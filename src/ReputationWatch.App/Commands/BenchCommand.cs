@@ -15,5 +15,6 @@ internal static class BenchCommand
             BenchClassify.Create(),
             BenchDuplicate.Create(),
             BenchMatch.Create(),
+            BenchSearch.Create(),
         };
 }

@@ -15,6 +15,9 @@ namespace ReputationWatch.Search.Embedded;
 public sealed class EmbeddedIndex : IMentionIndex, IDisposable
 {
     private const int CountLimit = 10_000;
+
+    // Reading and matching a mention costs some ten microseconds; a total is not worth more than a few tens of milliseconds.
+    private const int VerifyLimit = 2_000;
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedIndex> _log;
@@ -84,7 +87,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                     : long.MaxValue;
                 var rows = Cancelling(reader.Rows(below), cancel).Take(search.Size + 1).ToList();
                 var next = rows.Count > search.Size ? Cursor(rows[search.Size - 1]) : (MentionCursor?)null;
-                var (total, exact) = reader.Count(CountLimit);
+                var (total, exact) = reader.Count(reader.IsExact ? CountLimit : VerifyLimit);
                 return new SearchPage([.. rows.Take(search.Size).Select(RowKey.Id)], next, total, exact);
             },
             new SearchPage([], null, 0, true),
