@@ -49,7 +49,7 @@ internal sealed class RobotsPattern
 
 internal static class RobotsPath
 {
-    private const string NeverRaw = " \"<>\\^`{|}";
+    private const string NeverRaw = " \"'<>\\^`{|}";
 
     /// <summary>
     /// The form in which paths and patterns are compared (2.2.2): escapes of unreserved characters undone, all others in

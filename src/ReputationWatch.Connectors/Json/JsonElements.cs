@@ -34,7 +34,10 @@ internal static class JsonElements
         };
     }
 
-    /// <summary>A lone surrogate in an escape (an emoji cut in half) makes GetString throw; it becomes U+FFFD.</summary>
+    /// <summary>
+    /// A lone surrogate in an escape (an emoji cut in half) makes GetString throw; it becomes U+FFFD. Bytes that are no
+    /// UTF-8 make the raw text throw too.
+    /// </summary>
     private static string? ReadString(JsonElement value)
     {
         try
@@ -43,8 +46,19 @@ internal static class JsonElements
         }
         catch (InvalidOperationException)
         {
-            var cut = JsonText.Unescape(value.GetRawText().AsSpan()[1..^1]);
-            return string.Concat(cut.EnumerateRunes());
+            return ReadRaw(value);
+        }
+    }
+
+    private static string? ReadRaw(JsonElement value)
+    {
+        try
+        {
+            return string.Concat(JsonText.Unescape(value.GetRawText().AsSpan()[1..^1]).EnumerateRunes());
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 }

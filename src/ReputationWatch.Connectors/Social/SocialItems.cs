@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Json;
 using ReputationWatch.Connectors.Social.AppStore;
 using ReputationWatch.Connectors.Social.Bluesky;
@@ -37,7 +38,7 @@ public static class SocialItems
     /// <param name="url">Where the answer came from; networks with many hosts need it for addresses.</param>
     public static IReadOnlyList<RawItem>? Read(string network, ReadOnlyMemory<byte> answer, string? url)
     {
-        if (!Readers.TryGetValue(network, out var read) || LenientJson.Parse(answer) is not { } document)
+        if (!Readers.TryGetValue(network, out var read) || Parse(answer) is not { } document)
         {
             return null;
         }
@@ -47,4 +48,8 @@ public static class SocialItems
             return [.. read(document.RootElement, address).DistinctBy(i => i.ExternalId ?? i.Url ?? i.Text)];
         }
     }
+
+    /// <summary>JSON is UTF-8 (RFC 8259); mended first, because the framework's strings throw on broken bytes.</summary>
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> answer) =>
+        LenientJson.Parse(CharsetDetector.Decode(answer.Span, "utf-8"));
 }
