@@ -37,6 +37,8 @@ public sealed class Crawler(
     ILogger<Crawler> log
 )
 {
+    private static readonly TimeSpan BackfillPause = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, ISourceReader> _readers = readers.ToDictionary(r => r.Connector);
     private readonly HashSet<Task<long>> _running = [];
 
@@ -177,7 +179,8 @@ public sealed class Crawler(
                 {
                     ItemsTotal = source.Health.ItemsTotal + itemsNew,
                 };
-            health = health with { BackfillPage = NextBackfillPage(source, page, reading, now) };
+            var older = NextBackfillPage(source, page, reading, now);
+            health = health with { BackfillPage = older, NextCheckAt = NextCheck(health, page, older, reading, now) };
             var check = new SourceCheck(
                 source.Id,
                 startedAt,
@@ -242,6 +245,26 @@ public sealed class Crawler(
             return new SourceReading { Outcome = CheckOutcome.ConnectorFailed, Detail = failure.GetType().Name };
         }
     }
+
+    /// <summary>
+    /// A source with a back-fill under way stays due, so that a process that dies takes it up again at its start; a page that
+    /// failed waits a little, and when all is read the source's own pace begins.
+    /// </summary>
+    private static DateTimeOffset NextCheck(
+        SourceHealth health,
+        string? page,
+        string? older,
+        SourceReading reading,
+        DateTimeOffset now
+    ) =>
+        (page, older) switch
+        {
+            (null, null) => health.NextCheckAt,
+            (null, _) => reading.Outcome.IsSuccess() ? now : health.NextCheckAt,
+            (_, null) => (health.LastCheckedAt ?? now) + health.Interval,
+            _ when page == older => now + (reading.RetryAfter ?? BackfillPause),
+            _ => now,
+        };
 
     /// <summary>
     /// A back-fill starts with the first successful check and follows the older pages until there are none, nothing comes back,

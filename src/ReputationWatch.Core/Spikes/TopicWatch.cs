@@ -19,6 +19,9 @@ internal sealed class TopicWatch
     /// <summary>Four weeks of baseline and some days for the windows.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(35);
 
+    /// <summary>How long after its adding a source still brings what it held before.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromHours(1);
+
     private readonly TopicSpikeDetector _detector = new(SpikeSettings.Default);
     private readonly Dictionary<string, DateTimeOffset> _sourceSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (bool Negative, string Story)> _known = new(StringComparer.Ordinal);
@@ -41,7 +44,7 @@ internal sealed class TopicWatch
         {
             _detector.WatchedSince(_sourceSince.Values.Min());
         }
-        foreach (var fact in history.Select(AsSeen).OrderBy(f => f.SeenAt))
+        foreach (var fact in history.Where(f => !IsUndatedStock(f)).Select(AsSeen).OrderBy(f => f.SeenAt))
         {
             Add(fact);
         }
@@ -60,7 +63,7 @@ internal sealed class TopicWatch
         {
             _stale = true;
         }
-        else if (!_known.ContainsKey(fact.Id))
+        else if (!_known.ContainsKey(fact.Id) && !IsUndatedStock(fact))
         {
             Add(fact);
         }
@@ -80,6 +83,12 @@ internal sealed class TopicWatch
         _known[fact.Id] = (fact.Negative, fact.StoryKey);
         _detector.Add(fact);
     }
+
+    /// <summary>Items without a time that a source brought when it was added may be any age.</summary>
+    private bool IsUndatedStock(MentionFact fact) =>
+        !fact.Dated
+        && _context.SourcesSince.TryGetValue(fact.SourceId, out var added)
+        && fact.SeenAt - added < FirstLook;
 
     private MentionFact AsSeen(MentionFact fact) =>
         fact.Dated && _context.SourcesSince.TryGetValue(fact.SourceId, out var added) && fact.PublishedAt < added

@@ -4,6 +4,7 @@ using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 using ReputationWatch.Storage;
+using ReputationWatch.Storage.Counts;
 using ReputationWatch.Storage.Sources;
 using ReputationWatch.Storage.Topics;
 using ReputationWatch.Storage.Users;
@@ -60,6 +61,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         using var server = ServerProcess.Start(data, Settings);
         await UntilDoneAsync(data, server);
         server.Kill();
+        await using var database = new Database(new StorageOptions { DataDirectory = data });
+        Assert.Empty(await new CountStore(database).VerifyAsync(CancellationToken.None));
         return StoreContents.Read(Path.Combine(data, "reputationwatch.db"));
     }
 
@@ -130,7 +133,10 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         Assert.Fail($"The crawl did not end within {GiveUp}.\n{server.Output}");
     }
 
-    /// <summary>Everything that has to be the same, in an order and with names that do not depend on ids.</summary>
+    /// <summary>
+    /// Everything that has to be the same, in an order and with names that do not depend on ids. Not the stories: which of two
+    /// similar texts is the first depends on the order of arrival, which is not the same in two undisturbed runs either.
+    /// </summary>
     private sealed record StoreContents(
         long Items,
         IReadOnlyList<string> Mentions,
@@ -166,7 +172,6 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
                     """
                     select m.external_id || '|' || m.text || '|' || m.label || '|' || m.published_at || '|' || m.author_key
                       || '|' || (select count(*) from mention_topics t where t.mention_id = m.id)
-                      || '|' || coalesce((select size from stories s where s.id = coalesce(m.story_id, m.id)), 1)
                     from mentions m order by 1
                     """
                 ),

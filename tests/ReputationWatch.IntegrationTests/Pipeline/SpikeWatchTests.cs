@@ -1,0 +1,214 @@
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Topics;
+
+namespace ReputationWatch.IntegrationTests.Pipeline;
+
+public sealed class SpikeWatchTests
+{
+    private const string Url = "https://forum.example/feed";
+
+    private static readonly string[] Complaints =
+    [
+        "Orvanne : chambre infestée de punaises, c'est répugnant",
+        "Two hours waiting at the desk of Orvanne and nobody apologised, awful",
+        "Charged twice by Orvanne and they refuse the refund, what a scam",
+        "Le chauffage d'Orvanne en panne toute la nuit, aucun geste commercial",
+        "Rude manager shouted at my mother at Orvanne, disgusting behaviour",
+        "Réservation annulée la veille par Orvanne, vacances gâchées, honteux",
+        "Orvanne served spoiled milk at breakfast, two of us are sick",
+        "Orvanne nous a volé notre caution, service client injoignable, nul",
+        "The ceiling leaked on our bed at Orvanne, worst night ever",
+        "Bruit insupportable et saleté partout chez Orvanne, à fuir",
+    ];
+
+    /// <summary>Four weeks of a mention every five hours, one in six of them a complaint.</summary>
+    private static IEnumerable<RawItem> UsualWeeks(DateTimeOffset until) =>
+        Enumerable
+            .Range(1, 134)
+            .Select(i => new RawItem
+            {
+                Kind = MentionKind.Post,
+                ExternalId = $"urn:usual:{i}",
+                AuthorName = $"usual{i % 40}",
+                Text =
+                    i % 6 == 0
+                        ? $"Orvanne number {i * 7919} was bad, dirty room and rude staff {i * 104729}"
+                        : $"Orvanne number {i * 7919} was lovely, great room and kind staff {i * 104729}",
+                PublishedAt = until.AddHours(-5 * i),
+            });
+
+    private static IEnumerable<RawItem> Storm(DateTimeOffset at) =>
+        Complaints.Select(
+            (text, i) =>
+                new RawItem
+                {
+                    Kind = MentionKind.Post,
+                    ExternalId = $"urn:storm:{at.ToUnixTimeSeconds()}:{i}",
+                    AuthorName = $"angry{i}",
+                    Text = text,
+                    PublishedAt = at.AddMinutes(-i),
+                }
+        );
+
+    private static SourceReading Reading(IEnumerable<RawItem> items) =>
+        new()
+        {
+            Outcome = CheckOutcome.NewItems,
+            Status = 200,
+            Items = [.. items],
+        };
+
+    private static async Task<(Pipeline Pipeline, long Topic, Source Source)> WithHistoryAsync()
+    {
+        var pipeline = await Pipeline.StartAsync();
+        var topic = await pipeline.AddTopicAsync();
+        var source = await pipeline.AddSourceAsync(Url);
+        pipeline.World.Page(Url, Reading(UsualWeeks(pipeline.Clock.GetUtcNow())));
+        await pipeline.CrawlAsync();
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+        return (pipeline, topic, source);
+    }
+
+    private static async Task CrawlAgainAsync(Pipeline pipeline, Source source, IEnumerable<RawItem> items)
+    {
+        pipeline.World.Page(Url, Reading(items));
+        await pipeline.Stores.Sources.CheckNowAsync(source.Id, pipeline.Clock.GetUtcNow(), CancellationToken.None);
+        await pipeline.CrawlAsync();
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+    }
+
+    private static Task<IReadOnlyList<Episode>> EpisodesAsync(Pipeline pipeline) =>
+        pipeline.Stores.Episodes.PageAsync([], null, 10, CancellationToken.None);
+
+    private static async Task<IReadOnlyList<Notification>> NotificationsAsync(Pipeline pipeline) =>
+        await pipeline.Stores.Notifications.RecentAsync(10, CancellationToken.None);
+
+    [Fact]
+    public async Task Run_AStormOfComplaints_IsOneEpisodeAndOneMail()
+    {
+        var (pipeline, topic, source) = await WithHistoryAsync();
+        await using var _ = pipeline;
+        pipeline.Clock.Move(TimeSpan.FromHours(2));
+
+        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        pipeline.Clock.Move(TimeSpan.FromMinutes(1));
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+
+        var episode = Assert.Single(await EpisodesAsync(pipeline));
+        Assert.Equal(topic, episode.TopicId);
+        Assert.True(episode.Evidence.Authors >= 5, $"{episode.Evidence}");
+        Assert.NotEmpty(episode.Evidence.TopMentionIds);
+        var mail = Assert.Single(await NotificationsAsync(pipeline));
+        Assert.Equal((NotificationKind.EpisodeOpened, "on.call@example.org"), (mail.Kind, mail.Recipient));
+    }
+
+    [Fact]
+    public async Task Run_AfterARestartInAStorm_OpensNoSecondEpisode()
+    {
+        var (pipeline, _, source) = await WithHistoryAsync();
+        await using var __ = pipeline;
+        pipeline.Clock.Move(TimeSpan.FromHours(2));
+        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+
+        pipeline.RestartWatch();
+        pipeline.Clock.Move(TimeSpan.FromMinutes(5));
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+
+        Assert.Single(await EpisodesAsync(pipeline));
+        Assert.Single(await NotificationsAsync(pipeline));
+    }
+
+    [Fact]
+    public async Task Run_TheStormPasses_TheEpisodeCloses()
+    {
+        var (pipeline, _, source) = await WithHistoryAsync();
+        await using var __ = pipeline;
+        pipeline.Clock.Move(TimeSpan.FromHours(2));
+        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+
+        for (var hour = 0; hour < 40; hour++)
+        {
+            pipeline.Clock.Move(TimeSpan.FromHours(1));
+            await pipeline.Watch.RunAsync(CancellationToken.None);
+        }
+
+        Assert.NotNull(Assert.Single(await EpisodesAsync(pipeline)).ClosedAt);
+    }
+
+    [Fact]
+    public async Task Run_ASourceAddedTodayWithAThousandOldComplaints_OpensNothing()
+    {
+        var (pipeline, _, _) = await WithHistoryAsync();
+        await using var __ = pipeline;
+        var added = await pipeline.AddSourceAsync("https://archive.example/feed");
+        var now = pipeline.Clock.GetUtcNow();
+        pipeline.World.Page(
+            added.Url,
+            Reading(
+                Enumerable
+                    .Range(0, 1000)
+                    .Select(i => new RawItem
+                    {
+                        Kind = MentionKind.Post,
+                        ExternalId = $"urn:old:{i}",
+                        AuthorName = $"old{i}",
+                        Text = $"{Complaints[i % Complaints.Length]} {i * 7919} {i * 104729}",
+                        PublishedAt = now.AddDays(-1 - (i % 300)),
+                    })
+            )
+        );
+
+        await pipeline.CrawlAsync();
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+        pipeline.RestartWatch();
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+
+        Assert.Empty(await EpisodesAsync(pipeline));
+    }
+
+    [Fact]
+    public async Task Run_UndatedItemsOfANewSource_OpenNothing()
+    {
+        var (pipeline, _, _) = await WithHistoryAsync();
+        await using var __ = pipeline;
+        var added = await pipeline.AddSourceAsync("https://undated.example/feed");
+        pipeline.World.Page(
+            added.Url,
+            Reading(Storm(pipeline.Clock.GetUtcNow()).Select(i => i with { PublishedAt = null }))
+        );
+
+        await pipeline.CrawlAsync();
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+
+        Assert.Empty(await EpisodesAsync(pipeline));
+    }
+
+    [Fact]
+    public async Task Run_ACompetitorsStorm_WakesNobody()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        await pipeline.AddTopicAsync(TopicKind.Competitor);
+        var source = await pipeline.AddSourceAsync(Url);
+        pipeline.World.Page(Url, Reading(UsualWeeks(pipeline.Clock.GetUtcNow())));
+        await pipeline.CrawlAsync();
+        pipeline.Clock.Move(TimeSpan.FromHours(2));
+
+        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+
+        Assert.Empty(await EpisodesAsync(pipeline));
+    }
+
+    [Fact]
+    public async Task Run_NothingAtAll_OpensNothing()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        await pipeline.AddTopicAsync();
+
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+
+        Assert.Empty(await EpisodesAsync(pipeline));
+    }
+}
