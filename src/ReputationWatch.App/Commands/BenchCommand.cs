@@ -9,6 +9,7 @@ internal static class BenchCommand
     public static Command Create() =>
         new("bench", "Measure how fast this build is on this machine.")
         {
+            BenchDetect.Create(),
             BenchFeeds.Create(),
             BenchStartup.Create(),
             BenchCrawl.Create(),

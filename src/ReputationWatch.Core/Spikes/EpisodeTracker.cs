@@ -15,7 +15,7 @@ public enum EpisodeDecision
 }
 
 /// <summary>An open episode, as stored: enough to go on after a restart.</summary>
-/// <param name="AnnouncedScore">Score at the last mail.</param>
+/// <param name="AnnouncedScore">Highest score around the last mail: what a reader of it has seen.</param>
 /// <param name="LastLoudAt">Last time the score was not quiet.</param>
 public sealed record OpenEpisode(
     DateTimeOffset OpenedAt,
@@ -31,7 +31,7 @@ public sealed record EpisodeRules
     public static readonly EpisodeRules Default = new();
 
     /// <summary>Relative score from which an episode opens.</summary>
-    public double Threshold { get; init; } = 1.1;
+    public double Threshold { get; init; } = 1.2;
 
     /// <summary>Below this share of the threshold the topic is quiet. Lower than the threshold, so that a score that
     /// hovers there is one episode.</summary>
@@ -43,9 +43,13 @@ public sealed record EpisodeRules
     /// <summary>An episode lasts at least this long after its last mail.</summary>
     public TimeSpan AtLeast { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>A second mail leaves at this many times the score of the first.</summary>
+    /// <summary>A second mail leaves at this many times the first peak…</summary>
     public double EscalateFactor { get; init; } = 3;
 
+    /// <summary>… which is the highest score within this time of the mail: a spike is still rising when it is found.</summary>
+    public TimeSpan PeakWithin { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Least time between two mails of an episode.</summary>
     public TimeSpan EscalateAfter { get; init; } = TimeSpan.FromHours(3);
 
     /// <summary>Low: about half as many alerts as medium. High: about twice as many, earlier, more of them false.</summary>
@@ -54,8 +58,8 @@ public sealed record EpisodeRules
         {
             Threshold = sensitivity switch
             {
-                Sensitivity.Low => 1.6,
-                Sensitivity.High => 0.8,
+                Sensitivity.Low => 1.8,
+                Sensitivity.High => 0.9,
                 _ => Default.Threshold,
             },
         };
@@ -78,7 +82,7 @@ public static class EpisodeTracker
                 : (EpisodeDecision.None, null);
         }
         var next = Hear(InThePast(open, now), score, now, rules);
-        if (score >= rules.EscalateFactor * open.AnnouncedScore && now - next.AnnouncedAt >= rules.EscalateAfter)
+        if (score >= rules.EscalateFactor * next.AnnouncedScore && now - next.AnnouncedAt >= rules.EscalateAfter)
         {
             return (EpisodeDecision.Escalate, next with { AnnouncedAt = now, AnnouncedScore = score });
         }
@@ -91,6 +95,8 @@ public static class EpisodeTracker
         open with
         {
             PeakScore = Math.Max(open.PeakScore, score),
+            AnnouncedScore =
+                now - open.AnnouncedAt <= rules.PeakWithin ? Math.Max(open.AnnouncedScore, score) : open.AnnouncedScore,
             LastLoudAt = score >= rules.Threshold * rules.QuietShare ? now : open.LastLoudAt,
         };
 

@@ -37,7 +37,7 @@ internal sealed class CsvTable : IDisposable
         if (!ReadRow())
         {
             throw new CsvFormatException(
-                $"{path}: empty; the first line must be the header {string.Join(',', required)}."
+                $"{path}:1: empty; the first line must be the header {string.Join(',', required)}."
             );
         }
         for (var i = 0; i < _fields.Count; i++)

@@ -10,35 +10,23 @@ internal static class MentionFiles
     public static void Run(DirectoryInfo input, FileInfo output)
     {
         var feeds = FeedEvents.Read(Path.Combine(input.FullName, "feeds.csv"));
-        var brands = new Dictionary<string, BrandReplay>(StringComparer.Ordinal);
-        using var table = new CsvTable(
-            Path.Combine(input.FullName, "mentions.csv"),
-            "published_at",
-            "collected_at",
-            "brand",
-            "source",
-            "source_type",
-            "author",
-            "sentiment",
-            "text_key"
-        );
+        using var table = new CsvTable(Path.Combine(input.FullName, "mentions.csv"), CollectedMentions.Columns);
         output.Directory?.Create();
         using var writer = new StreamWriter(output.FullName) { NewLine = "\n" };
         writer.WriteLine("timestamp,brand,score,window_h,effective,expected,authors,sources");
+        var brands = new Dictionary<string, BrandReplay>(StringComparer.Ordinal);
         var clock = new ReplayClock();
-        while (table.Read())
+        foreach (var (brand, fact) in new CollectedMentions(table).Read())
         {
-            var seen = table.Time("collected_at");
-            foreach (var tick in clock.TicksBefore(seen))
+            foreach (var tick in clock.TicksBefore(fact.SeenAt))
             {
                 EvaluateAll(brands, tick, writer);
             }
-            var brand = table.Text("brand");
             if (!brands.TryGetValue(brand, out var replay))
             {
                 brands[brand] = replay = new BrandReplay(clock.Start, feeds.GetValueOrDefault(brand, []));
             }
-            replay.Add(Fact(table, seen));
+            replay.Add(fact);
         }
         foreach (var tick in clock.LastTick())
         {
@@ -50,31 +38,32 @@ internal static class MentionFiles
     {
         foreach (var (brand, replay) in brands)
         {
-            if (replay.Tick(tick) is { } e)
+            if (replay.Tick(tick) is { } mail)
             {
-                writer.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{tick:yyyy-MM-dd HH:mm:ss},{Quote(brand)},{e.Score:0.###},{e.WindowHours},{e.Effective:0.##},{e.Expected:0.##},{e.Authors},{e.Sources}"
-                    )
-                );
+                Write(writer, tick, brand, mail);
             }
         }
     }
 
-    private static MentionFact Fact(CsvTable row, DateTimeOffset seen)
+    private static void Write(StreamWriter writer, DateTimeOffset tick, string brand, SpikeEvidence e)
     {
-        var published = row.Time("published_at");
-        var sentiment = row.Text("sentiment");
-        if (sentiment is not ("neg" or "neu" or "pos"))
-        {
-            throw row.Bad($"sentiment '{sentiment}' is none of neg, neu, pos.");
-        }
-        var (source, author, story) = (row.Text("source"), row.Text("author"), row.Text("text_key"));
-        var id = string.Join('\u001f', row.Text("published_at"), source, author, story);
-        return new MentionFact(id, published, seen, author, source, story, sentiment == "neg", published != seen);
+        var culture = CultureInfo.InvariantCulture;
+        var name =
+            brand.AsSpan().IndexOfAny(",\"\n") < 0
+                ? brand
+                : $"\"{brand.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        writer.WriteLine(
+            string.Join(
+                ',',
+                tick.ToString("yyyy-MM-dd HH:mm:ss", culture),
+                name,
+                e.Score.ToString("0.###", culture),
+                e.WindowHours.ToString(culture),
+                e.Effective.ToString("0.##", culture),
+                e.Expected.ToString("0.##", culture),
+                e.Authors.ToString(culture),
+                e.Sources.ToString(culture)
+            )
+        );
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

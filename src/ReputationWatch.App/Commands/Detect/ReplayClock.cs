@@ -5,6 +5,9 @@ internal sealed class ReplayClock
 {
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
+    /// <summary>In a longer silence nothing can happen any more: every episode has closed.</summary>
+    private static readonly TimeSpan LongSilence = TimeSpan.FromDays(3);
+
     private DateTimeOffset? _next;
 
     public DateTimeOffset Start { get; private set; }
@@ -14,14 +17,24 @@ internal sealed class ReplayClock
     {
         if (_next is null)
         {
-            Start = new DateTimeOffset(seen.Ticks - (seen.Ticks % Step.Ticks), TimeSpan.Zero);
-            _next = Start + Step;
+            Start = Floor(seen);
+            _next = seen > Start ? Start + Step : Start;
         }
+        var silence = _next.Value + LongSilence;
         for (; _next < seen; _next += Step)
         {
+            if (_next >= silence)
+            {
+                _next = Floor(seen);
+                silence = DateTimeOffset.MaxValue;
+                continue;
+            }
             yield return _next.Value;
         }
     }
 
     public IEnumerable<DateTimeOffset> LastTick() => _next is { } next ? [next] : [];
+
+    private static DateTimeOffset Floor(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % Step.Ticks), TimeSpan.Zero);
 }
