@@ -8,6 +8,7 @@ namespace ReputationWatch.Connectors.Articles;
 internal static partial class ArticleAuthor
 {
     private const int LongestName = 80;
+    private const int LongestByline = 400;
 
     private static readonly string[] Bylines =
     [
@@ -71,7 +72,11 @@ internal static partial class ArticleAuthor
     /// <summary>Takes off "By" and what follows the name; null for addresses and for what is too long to be a name.</summary>
     private static string? Clean(string? raw)
     {
-        var text = HtmlText.Collapse(raw is null ? null : Lead().Replace(HtmlText.Decode(raw).Trim(), ""));
+        if (raw is null or { Length: > LongestByline })
+        {
+            return null;
+        }
+        var text = HtmlText.Collapse(Lead().Replace(HtmlText.Decode(raw).Trim(), ""));
         if (text is null || text.Contains("://", StringComparison.Ordinal) || text.StartsWith('@'))
         {
             return null;

@@ -1,0 +1,159 @@
+using AngleSharp.Css.Parser;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace ReputationWatch.Connectors.Sites;
+
+/// <summary>What is wrong with a definition, as a sentence that says how to mend it.</summary>
+public sealed class SiteDefinitionException(string message) : Exception(message);
+
+/// <summary>Reads and validates definitions; every error names the file and the place.</summary>
+public static class SiteDefinitionReader
+{
+    private static readonly string[] FieldNames =
+    [
+        "id",
+        "author",
+        "date",
+        "title",
+        "body",
+        "rating",
+        "best",
+        "item",
+        "url",
+        "reply",
+    ];
+    private static readonly string[] TopNames =
+    [
+        "name",
+        "title",
+        "signature",
+        "list",
+        "fields",
+        "next_page",
+        "day_first",
+    ];
+
+    public static SiteDefinition Read(string yaml, string file)
+    {
+        var root = Parse(yaml, file);
+        Reject(root, TopNames, file, "the definition");
+        var fields = Mapping(root, "fields") ?? throw Missing(file, "fields");
+        Reject(fields, FieldNames, file, "fields");
+        if (Child(fields, "body") is null && Child(fields, "title") is null)
+        {
+            throw new SiteDefinitionException($"{file}: fields has neither body nor title; an item needs a text.");
+        }
+        return new SiteDefinition
+        {
+            Name = Text(root, "name") ?? throw Missing(file, "name"),
+            Title = Text(root, "title") ?? throw Missing(file, "title"),
+            Signature = Selector(Text(root, "signature"), file, "signature"),
+            List = Selector(Text(root, "list"), file, "list") ?? throw Missing(file, "list"),
+            Fields = fields.Children.ToDictionary(
+                p => ((YamlScalarNode)p.Key).Value!,
+                p => Field(p.Value, file, $"fields.{p.Key}")
+            ),
+            NextPage = Child(root, "next_page") is { } next ? Field(next, file, "next_page") : null,
+            DayFirst = Text(root, "day_first") == "true",
+        };
+    }
+
+    private static YamlMappingNode Parse(string yaml, string file)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+                ? root
+                : throw new SiteDefinitionException(
+                    $"{file}: the file must be one mapping (name, title, list, fields)."
+                );
+        }
+        catch (YamlException broken)
+        {
+            throw new SiteDefinitionException($"{file}, line {broken.Start.Line}: {broken.Message}");
+        }
+    }
+
+    /// <summary>A field is a selector alone, or a mapping with selector, attribute and filters.</summary>
+    private static SiteField Field(YamlNode node, string file, string place)
+    {
+        if (node is YamlScalarNode scalar)
+        {
+            return new SiteField { Selector = Selector(scalar.Value, file, place) };
+        }
+        if (node is not YamlMappingNode mapping)
+        {
+            throw new SiteDefinitionException(
+                $"{file}: {place} must be a selector or a mapping with selector, attribute, filters."
+            );
+        }
+        Reject(mapping, ["selector", "attribute", "filters"], file, place);
+        return new SiteField
+        {
+            Selector = Selector(Text(mapping, "selector"), file, place),
+            Attribute = Text(mapping, "attribute"),
+            Filters = [.. (Child(mapping, "filters") as YamlSequenceNode)?.Select(f => Filter(f, file, place)) ?? []],
+        };
+    }
+
+    private static (string Name, string? Argument) Filter(YamlNode node, string file, string place)
+    {
+        var (name, argument) = node switch
+        {
+            YamlScalarNode scalar => (scalar.Value ?? "", (string?)null),
+            YamlMappingNode { Children.Count: 1 } mapping => (
+                $"{mapping.Children[0].Key}",
+                (mapping.Children[0].Value as YamlScalarNode)?.Value
+            ),
+            _ => ("", null),
+        };
+        if (!SiteFilters.ByName.TryGetValue(name, out var filter))
+        {
+            throw new SiteDefinitionException(
+                $"{file}: {place} has a filter \"{name}\"; known are {string.Join(", ", SiteFilters.ByName.Keys)}."
+            );
+        }
+        return filter.Complaint(argument) is { } complaint
+            ? throw new SiteDefinitionException($"{file}: {place}, filter {name}: {complaint}")
+            : (name, argument);
+    }
+
+    private static string? Selector(string? selector, string file, string place)
+    {
+        if (selector is not null && new CssSelectorParser().ParseSelector(selector.TrimStart('/')) is null)
+        {
+            throw new SiteDefinitionException(
+                $"{file}: {place} has the selector \"{selector}\", which is no CSS selector."
+            );
+        }
+        return selector;
+    }
+
+    private static YamlNode? Child(YamlMappingNode mapping, string name) =>
+        mapping.Children.TryGetValue(new YamlScalarNode(name), out var node) ? node : null;
+
+    private static YamlMappingNode? Mapping(YamlMappingNode mapping, string name) =>
+        Child(mapping, name) as YamlMappingNode;
+
+    private static string? Text(YamlMappingNode mapping, string name) =>
+        (Child(mapping, name) as YamlScalarNode)?.Value;
+
+    private static SiteDefinitionException Missing(string file, string name) =>
+        new($"{file}: {name} is missing. Add a line \"{name}: …\".");
+
+    private static void Reject(YamlMappingNode mapping, string[] known, string file, string place)
+    {
+        foreach (var key in mapping.Children.Keys)
+        {
+            if (!known.Contains($"{key}", StringComparer.Ordinal))
+            {
+                throw new SiteDefinitionException(
+                    $"{file}: {place} has \"{key}\"; known are {string.Join(", ", known)}."
+                );
+            }
+        }
+    }
+}

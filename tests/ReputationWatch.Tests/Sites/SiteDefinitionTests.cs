@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using ReputationWatch.Connectors.Sites;
+
+namespace ReputationWatch.Tests.Sites;
+
+public sealed class SiteDefinitionTests
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static TheoryData<string> Names => [.. SiteDefinitions.Shipped.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Definition_OnItsCapturedPage_GivesTheExpectedItems(string name)
+    {
+        var captures = Fuzzing.Captures("Sites").ToDictionary(c => c.Name, c => c.Bytes, StringComparer.Ordinal);
+        var definition = SiteDefinitions.Shipped.Single(d => d.Name == name);
+
+        var page = SiteReader.Read(captures[$"{name}.html"], "https://site.example/page", null, definition);
+
+        Assert.Equal(
+            JsonDocument.Parse(captures[$"{name}.json"]).RootElement.GetRawText().ReplaceLineEndings("\n").Trim(),
+            JsonSerializer.Serialize(page, Json).ReplaceLineEndings("\n")
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Page_OfAPlatform_IsRecognised(string name) =>
+        Assert.Equal(
+            name,
+            SiteReader.Recognise(Fuzzing.Captures("Sites").Single(c => c.Name == $"{name}.html").Bytes, null)?.Name
+        );
+
+    [Theory]
+    [InlineData("name: a\ntitle: b\nlist: x", "fields is missing")]
+    [InlineData("name: a\ntitle: b\nlist: x\nfields: {author: y}", "neither body nor title")]
+    [InlineData("name: a\ntitle: b\nlist: 'x['\nfields: {body: y}", "no CSS selector")]
+    [InlineData("name: a\ntitle: b\nlist: x\nfields: {bodi: y}", "has \"bodi\"")]
+    [InlineData("name: a\ntitle: b\nlist: x\nfields: {body: {filters: [{shout: x}]}}", "known are match")]
+    [InlineData("name: a\ntitle: b\nlist: x\nfields: {body: {filters: [{match: '('}]}}", "cannot be used")]
+    [InlineData("name: [", "broken.yml, line")]
+    public void Definition_WithAMistake_NamesFileAndPlace(string yaml, string expected)
+    {
+        var failure = Assert.Throws<SiteDefinitionException>(() => SiteDefinitionReader.Read(yaml, "broken.yml"));
+
+        Assert.Contains("broken.yml", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Item_WithoutAnId_KeepsItsFingerprint()
+    {
+        var definition = SiteDefinitionReader.Read("name: a\ntitle: b\nlist: p\nfields: {body: b}", "a.yml");
+        byte[] page = Encoding.UTF8.GetBytes("<p><b>Text</b></p><p>none</p>");
+
+        var item = Assert.Single(SiteReader.Read(page, null, null, definition).Items);
+
+        Assert.Equal(item.Id, Assert.Single(SiteReader.Read(page, null, null, definition).Items).Id);
+        Assert.StartsWith("sha256:", item.Id, StringComparison.Ordinal);
+    }
+}
