@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Notifications.Words;
 
 namespace ReputationWatch.Notifications.Email;
 

@@ -1,7 +1,7 @@
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Notifications.Email.Chart;
-using ReputationWatch.Notifications.Email.Words;
+using ReputationWatch.Notifications.Words;
 using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.Notifications.Email;
@@ -15,7 +15,7 @@ internal static class MailComposer
 
     public static AlertMail Compose(NotificationKind kind, AlertContent content, string language, TimeZoneInfo zone)
     {
-        var words = MailWords.For(language);
+        var words = AlertWords.For(language);
         var parts = content switch
         {
             AlertContent.OfEpisode episode => OfEpisode(kind, episode, words, zone),
@@ -35,7 +35,7 @@ internal static class MailComposer
     private static MailContent OfEpisode(
         NotificationKind kind,
         AlertContent.OfEpisode content,
-        MailWords words,
+        AlertWords words,
         TimeZoneInfo zone
     )
     {
@@ -71,7 +71,7 @@ internal static class MailComposer
     private static MailChart ChartOf(
         AlertContent.OfEpisode content,
         EpisodeFacts facts,
-        MailWords words,
+        AlertWords words,
         TimeZoneInfo zone
     )
     {
@@ -90,7 +90,7 @@ internal static class MailComposer
         );
     }
 
-    private static MailQuote QuoteOf(TopMention top, MailWords words, TimeZoneInfo zone)
+    private static MailQuote QuoteOf(TopMention top, AlertWords words, TimeZoneInfo zone)
     {
         var mention = top.Mention;
         var label = mention.Sentiment.Label;
@@ -122,7 +122,7 @@ internal static class MailComposer
     private static MailContent OfSource(
         NotificationKind kind,
         AlertContent.OfSource content,
-        MailWords words,
+        AlertWords words,
         TimeZoneInfo zone
     )
     {
@@ -150,7 +150,7 @@ internal static class MailComposer
         };
     }
 
-    private static MailContent OfTest(AlertContent.OfTest content, MailWords words) =>
+    private static MailContent OfTest(AlertContent.OfTest content, AlertWords words) =>
         new()
         {
             Language = words.Language,

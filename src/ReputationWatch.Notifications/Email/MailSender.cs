@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Text;
 using System.Text.RegularExpressions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Notifications.Words;
 
 namespace ReputationWatch.Notifications.Email;
 

@@ -4,9 +4,9 @@ using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Sentiment;
 
-namespace ReputationWatch.Notifications.Email.Words;
+namespace ReputationWatch.Notifications.Words;
 
-internal sealed class EnglishWords : MailWords
+internal sealed class EnglishWords : AlertWords
 {
     public static readonly EnglishWords Instance = new();
 

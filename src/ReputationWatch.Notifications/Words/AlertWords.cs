@@ -4,15 +4,15 @@ using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Sentiment;
 
-namespace ReputationWatch.Notifications.Email.Words;
+namespace ReputationWatch.Notifications.Words;
 
 /// <summary>Everything a mail says, in one language. Numbers come in, sentences go out.</summary>
-internal abstract class MailWords
+internal abstract class AlertWords
 {
     /// <summary>No-break space.</summary>
     protected const char Nb = '\u00A0';
 
-    public static MailWords For(string language) =>
+    public static AlertWords For(string language) =>
         string.Equals(language, "fr", StringComparison.OrdinalIgnoreCase)
             ? FrenchWords.Instance
             : EnglishWords.Instance;

@@ -1,6 +1,6 @@
 using ReputationWatch.Core.Sources;
 
-namespace ReputationWatch.Notifications.Email.Words;
+namespace ReputationWatch.Notifications.Words;
 
 /// <summary>What happened at a source, what it means, what to do.</summary>
 internal static class EnglishTroubles

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ReputationWatch.Notifications.Email;
+namespace ReputationWatch.Notifications.Words;
 
 /// <summary>
 /// Makes strangers' text fit to stand in a header or a line: no control characters (a line break in a subject would be a new

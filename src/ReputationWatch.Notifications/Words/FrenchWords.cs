@@ -4,9 +4,9 @@ using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Sentiment;
 
-namespace ReputationWatch.Notifications.Email.Words;
+namespace ReputationWatch.Notifications.Words;
 
-internal sealed class FrenchWords : MailWords
+internal sealed class FrenchWords : AlertWords
 {
     public static readonly FrenchWords Instance = new();
 

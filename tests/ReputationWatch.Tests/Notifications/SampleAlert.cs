@@ -7,7 +7,7 @@ using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Sentiment;
 
-namespace ReputationWatch.Tests.Notifications.Email;
+namespace ReputationWatch.Tests.Notifications;
 
 /// <summary>A bad buzz as the store would give it.</summary>
 public static class SampleAlert

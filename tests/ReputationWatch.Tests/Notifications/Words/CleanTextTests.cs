@@ -1,6 +1,6 @@
-using ReputationWatch.Notifications.Email;
+using ReputationWatch.Notifications.Words;
 
-namespace ReputationWatch.Tests.Notifications.Email;
+namespace ReputationWatch.Tests.Notifications.Words;
 
 public sealed class CleanTextTests
 {

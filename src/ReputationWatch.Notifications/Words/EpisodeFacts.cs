@@ -1,9 +1,9 @@
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Spikes;
 
-namespace ReputationWatch.Notifications.Email;
+namespace ReputationWatch.Notifications.Words;
 
-/// <summary>What a mail says about an episode, in numbers; the words come from <see cref="Words.MailWords"/>.</summary>
+/// <summary>What a mail says about an episode, in numbers; the words come from <see cref="AlertWords"/>.</summary>
 /// <param name="Kind">Opened, escalated or closed.</param>
 /// <param name="Count">Effective mentions in the window, rounded: copies count once.</param>
 /// <param name="Expected">Effective mentions that are usual for the window at this time.</param>
