@@ -4,6 +4,7 @@ using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Discovery;
 using ReputationWatch.Connectors.Feeds;
 using ReputationWatch.Connectors.Reviews;
+using ReputationWatch.Connectors.Social;
 using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Connectors;
@@ -23,6 +24,13 @@ public static class ConnectorsRegistration
         ));
         services.AddSingleton<ISourceReader, FeedSourceReader>();
         services.AddSingleton<ISourceReader, ReviewSourceReader>();
+        foreach (var api in SocialApis.All)
+        {
+            services.AddSingleton<ISourceReader>(p => new SocialSourceReader(
+                api,
+                p.GetRequiredService<PoliteFetcher>()
+            ));
+        }
         services.AddSingleton<SourceDiscovery>();
         return services;
     }

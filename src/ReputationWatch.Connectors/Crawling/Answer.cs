@@ -9,7 +9,7 @@ internal sealed class Answer(HttpResponseMessage response, FetchRequest request,
     private readonly int status = (int)response.StatusCode;
     private readonly Dictionary<string, string> headers = Collect(response);
 
-    private TimeSpan? WaitAsked => RetryAfter.Parse(Header("Retry-After"), now);
+    private TimeSpan? WaitAsked => RetryAfter.Of(headers, isRateLimit: status is 429 or 420, now);
 
     private TimeSpan? MaxAge =>
         Freshness.MaxAge(Header("Cache-Control"), Header("Expires"), Header("Date"), Header("Age"), now);

@@ -38,15 +38,18 @@ public static class SocialItems
     /// <param name="url">Where the answer came from; networks with many hosts need it for addresses.</param>
     public static IReadOnlyList<RawItem>? Read(string network, ReadOnlyMemory<byte> answer, string? url)
     {
-        if (!Readers.TryGetValue(network, out var read) || Parse(answer) is not { } document)
+        using var document = Parse(answer);
+        return document is null ? null : Read(network, document.RootElement, url);
+    }
+
+    internal static IReadOnlyList<RawItem>? Read(string network, JsonElement answer, string? url)
+    {
+        if (!Readers.TryGetValue(network, out var read))
         {
             return null;
         }
-        using (document)
-        {
-            Uri.TryCreate(url, UriKind.Absolute, out var address);
-            return [.. read(document.RootElement, address).DistinctBy(i => i.ExternalId ?? i.Url ?? i.Text)];
-        }
+        Uri.TryCreate(url, UriKind.Absolute, out var address);
+        return [.. read(answer, address).DistinctBy(i => i.ExternalId ?? i.Url ?? i.Text)];
     }
 
     /// <summary>JSON is UTF-8 (RFC 8259); mended first, because the framework's strings throw on broken bytes.</summary>

@@ -30,6 +30,20 @@ public sealed class HttpTimesTests
     public void RetryAfter_Unreadable_GivesNothing(string? value) => Assert.Null(RetryAfter.Parse(value, Now));
 
     [Theory]
+    [InlineData("X-RateLimit-Reset", "2026-11-21T12:05:00.000Z", 300)]
+    [InlineData("x-rate-limit-reset", "1795262700", 300)]
+    [InlineData("x-ratelimit-reset", "300", 300)]
+    [InlineData("RateLimit-Reset", "300", 300)]
+    [InlineData("X-Other", "300", null)]
+    public void RetryAfter_RateLimitOfAnApi_IsReadFromItsResetHeader(string name, string value, int? seconds)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [name] = value };
+
+        Assert.Equal(seconds, RetryAfter.Of(headers, isRateLimit: true, Now)?.TotalSeconds);
+        Assert.Null(RetryAfter.Of(headers, isRateLimit: false, Now));
+    }
+
+    [Theory]
     [InlineData("max-age=600", null, null, 600)]
     [InlineData("public, MAX-AGE=\"600\", s-maxage=5", null, null, 600)]
     [InlineData("max-age=600", null, "100", 500)]

@@ -1,0 +1,149 @@
+using ReputationWatch.Connectors.Crawling;
+using ReputationWatch.Connectors.Social;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.IntegrationTests.Crawling;
+using static ReputationWatch.IntegrationTests.Crawling.LoopbackServer;
+
+namespace ReputationWatch.IntegrationTests.Social;
+
+public sealed class SocialSourceReaderTests
+{
+    private const string Json = "Content-Type: application/json\r\n";
+
+    private static async Task<SourceReading> ReadAsync(
+        string network,
+        string url,
+        SocialSettings? settings = null,
+        string? page = null
+    )
+    {
+        using var fetcher = new PoliteFetcher(PoliteFetcherTests.Loopback, TimeProvider.System);
+        var reader = new SocialSourceReader(SocialApis.All.Single(a => a.Name == network), fetcher);
+        var source = new Source
+        {
+            Name = "",
+            Url = url,
+            Connector = network,
+            Settings = settings?.ToJson(),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        return await reader.ReadAsync(new SourceReadRequest(source, page), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("x", "Authorization", "Bearer secret")]
+    [InlineData("mastodon", "Authorization", "Bearer secret")]
+    [InlineData("youtube", "X-Goog-Api-Key", "secret")]
+    [InlineData("trustpilot", "apikey", "secret")]
+    public async Task Read_WithAToken_PutsItWhereTheApiWantsIt(string network, string header, string value)
+    {
+        await using var server = Start(("/api", Ok("{}", Json)));
+
+        await ReadAsync(network, server.Url("/api"), new SocialSettings("secret"));
+
+        var request = Assert.Single(server.Requests);
+        Assert.Equal(value, request.Headers[header]);
+        Assert.Equal("/api", request.Path);
+    }
+
+    [Theory]
+    [InlineData("bluesky", "/x?q=a", """{"posts":[],"cursor":"c 1"}""", "/x?q=a&cursor=c%201")]
+    [InlineData(
+        "reddit",
+        "/x?after=t3_a&q=b",
+        """{"kind":"Listing","data":{"children":[],"after":"t3_b"}}""",
+        "/x?after=t3_b&q=b"
+    )]
+    [InlineData(
+        "x",
+        "/2/tweets/search/recent?query=a",
+        """{"data":[],"meta":{"next_token":"n"}}""",
+        "/2/tweets/search/recent?query=a&next_token=n"
+    )]
+    [InlineData(
+        "x",
+        "/2/users/1/tweets",
+        """{"data":[],"meta":{"next_token":"n"}}""",
+        "/2/users/1/tweets?pagination_token=n"
+    )]
+    [InlineData("youtube", "/x?videoId=v", """{"items":[],"nextPageToken":"n"}""", "/x?videoId=v&pageToken=n")]
+    [InlineData("hackernews", "/x", """{"hits":[],"page":0,"nbPages":2}""", "/x?page=1")]
+    [InlineData("hackernews", "/x?page=1", """{"hits":[],"page":1,"nbPages":2}""", null)]
+    [InlineData(
+        "discourse",
+        "/search.json?q=a",
+        """{"posts":[],"grouped_search_result":{"more_full_page_results":true}}""",
+        "/search.json?q=a&page=2"
+    )]
+    [InlineData(
+        "discourse",
+        "/latest.json",
+        """{"topic_list":{"topics":[],"more_topics_url":"/latest?page=1"}}""",
+        "/latest.json?page=1"
+    )]
+    [InlineData(
+        "appstore",
+        "/fr/rss/customerreviews/id=1/json",
+        """{"feed":{"entry":[{"id":{"label":"1"},"im:rating":{"label":"5"}}]}}""",
+        "/fr/rss/customerreviews/page=2/id=1/json"
+    )]
+    [InlineData(
+        "appstore",
+        "/fr/rss/customerreviews/page=10/id=1/json",
+        """{"feed":{"entry":[{"id":{"label":"1"},"im:rating":{"label":"5"}}]}}""",
+        null
+    )]
+    [InlineData("trustpilot", "/v1/reviews", """{"reviews":[{"id":"r","stars":5}]}""", "/v1/reviews?page=2")]
+    [InlineData("trustpilot", "/v1/reviews?page=9", """{"reviews":[]}""", null)]
+    public async Task Read_APage_NamesTheNextOlderOne(string network, string path, string answer, string? next)
+    {
+        await using var server = Start((path, Ok(answer, Json)));
+
+        var reading = await ReadAsync(network, server.Url(path));
+
+        Assert.Equal(next is null ? null : server.Url(next), reading.OlderPage);
+    }
+
+    [Fact]
+    public async Task Read_MastodonPage_FollowsTheLinkHeader()
+    {
+        const string Link =
+            "Link: <https://m.example/api?max_id=1>; rel=\"next\", <https://m.example/api?min_id=9>; rel=\"prev\"\r\n";
+        await using var server = Start(("/api", Ok("""[{"id":"1","content":"<p>a</p>"}]""", Json + Link)));
+
+        var reading = await ReadAsync("mastodon", server.Url("/api"));
+
+        Assert.Equal("https://m.example/api?max_id=1", reading.OlderPage);
+        Assert.Equal("a", Assert.Single(reading.Items).Text);
+        Assert.Equal(CheckOutcome.NewItems, reading.Outcome);
+    }
+
+    [Theory]
+    [InlineData("401 Unauthorized", "", CheckOutcome.LoginRequired, null)]
+    [InlineData("403 Forbidden", "", CheckOutcome.Forbidden, null)]
+    [InlineData("429 Too Many Requests", "x-ratelimit-reset: 77\r\n", CheckOutcome.RateLimited, 77)]
+    [InlineData("503 Service Unavailable", "Retry-After: 5\r\n", CheckOutcome.ServerError, 5)]
+    public async Task Read_ApiRefuses_SaysWhyAndForHowLong(
+        string status,
+        string headers,
+        CheckOutcome outcome,
+        int? seconds
+    )
+    {
+        await using var server = Start(
+            ("/api", $"HTTP/1.1 {status}\r\nContent-Length: 2\r\nConnection: close\r\n{headers}{Json}\r\n{{}}")
+        );
+
+        var reading = await ReadAsync("x", server.Url("/api"));
+
+        Assert.Equal((outcome, seconds), (reading.Outcome, reading.RetryAfter?.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Read_PageInsteadOfJson_IsNoItems()
+    {
+        await using var server = Start(("/api", Ok("<html>maintenance</html>", "Content-Type: text/html\r\n")));
+
+        Assert.Equal(CheckOutcome.NotAFeed, (await ReadAsync("bluesky", server.Url("/api"))).Outcome);
+    }
+}
