@@ -108,6 +108,8 @@ internal sealed class IndexModel(
     {
         Scope = await frame.ScopeAsync(needsOne: false, cancel);
         await names.LoadAsync(cancel);
+        await frame.LoadBadgesAsync(cancel);
+        frame.IsWide = true;
         Current = InboxViews.Parse(View);
         Sentiment = SentimentOf(Sentiment) is null ? null : Sentiment;
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();

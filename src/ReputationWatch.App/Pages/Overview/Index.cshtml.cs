@@ -52,6 +52,7 @@ internal sealed class IndexModel(
     {
         Scope = await frame.ScopeAsync(needsOne: true, cancel);
         frame.HasPeriod = true;
+        await frame.LoadBadgesAsync(cancel);
         Sources = await sources.ListAsync(cancel);
         var totals = await mentions.TotalsAsync(cancel);
         if (Scope.Topics.Count == 0 || Sources.Count == 0 || totals.Mentions == 0)

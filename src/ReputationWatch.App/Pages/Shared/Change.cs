@@ -6,6 +6,9 @@ namespace ReputationWatch.App.Pages.Shared;
 /// <param name="Direction">1 better, −1 worse, 0 neither.</param>
 internal sealed record Change(string Text, int Direction)
 {
+    /// <summary>The figure of before, as written; null when there was none.</summary>
+    public string? Was { get; init; }
+
     public string Css =>
         Direction switch
         {
@@ -25,7 +28,10 @@ internal sealed record Change(string Text, int Direction)
         return new Change(
             Math.Abs(part) < 0.005 ? words["Change.Same"] : words.Format.SignedPercent(part),
             Math.Abs(part) < 0.005 ? 0 : Math.Sign(part) * goodWhen
-        );
+        )
+        {
+            Was = words.Number(before),
+        };
     }
 
     public static Change OfPoints(Wording words, double now, double? before) =>
@@ -33,9 +39,12 @@ internal sealed record Change(string Text, int Direction)
             ? new Change(
                 Math.Abs(now - was) < 0.5
                     ? words["Change.Same"]
-                    : words["Change.Points", words.Format.Signed(now - was)],
+                    : words.Count("Change.Points", (long)Math.Abs(Math.Round(now - was)), words.Format.Signed(now - was)),
                 Math.Abs(now - was) < 0.5 ? 0 : Math.Sign(now - was)
             )
+            {
+                Was = words.Format.Signed(was),
+            }
             : new Change(words["Change.NotComparable"], 0);
 
     /// <summary>Less time is better.</summary>
@@ -45,11 +54,10 @@ internal sealed record Change(string Text, int Direction)
         {
             return new Change(words["Change.NotComparable"], 0);
         }
-        return new Change(
-            words["Change.TimeBefore", words.Format.Duration(b)],
-            n < b ? 1
-                : n > b ? -1
-                : 0
-        );
+        var direction = n < b ? 1 : n > b ? -1 : 0;
+        return new Change(words[direction > 0 ? "Change.Faster" : direction < 0 ? "Change.Slower" : "Change.Same"], direction)
+        {
+            Was = words.Format.Duration(b),
+        };
     }
 }

@@ -33,6 +33,9 @@ internal sealed class Frame(
     public bool HasTopics { get; set; }
     public bool HasPeriod { get; set; }
 
+    /// <summary>The page brings its own panes from edge to edge.</summary>
+    public bool IsWide { get; set; }
+
     /// <summary>Pages of figures always look at one topic or group.</summary>
     public bool NeedsOne { get; private set; }
 
@@ -57,7 +60,7 @@ internal sealed class Frame(
 
     public async Task LoadBadgesAsync(CancellationToken cancel)
     {
-        if (viewer.User is null)
+        if (viewer.User is null || Cases is not null)
         {
             return;
         }

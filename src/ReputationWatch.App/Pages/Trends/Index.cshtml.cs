@@ -116,17 +116,18 @@ internal sealed class IndexModel(
                 Low = true,
             };
 
-    /// <summary>The topics of the same group; without a group, all brands and competitors.</summary>
+    /// <summary>The brands and competitors of the same group; when it has no two of them, all there are.</summary>
+    private List<Topic> Rivals()
+    {
+        var all = frame.Topics.Where(t => t.Enabled && t.Kind is TopicKind.Brand or TopicKind.Competitor).ToList();
+        var group = Scope.Group ?? Scope.Topic?.Group;
+        var inGroup = all.Where(t => group is { Length: > 0 } && t.Group == group).Take(MostShares).ToList();
+        return inGroup.Count > 1 ? inGroup : [.. all.Take(MostShares)];
+    }
+
     private async Task LoadShareAsync(CountQuery now, CancellationToken cancel)
     {
-        var group = Scope.Group ?? Scope.Topic?.Group;
-        var rivals = frame
-            .Topics.Where(t =>
-                t.Enabled
-                && (group is { Length: > 0 } ? t.Group == group : t.Kind is TopicKind.Brand or TopicKind.Competitor)
-            )
-            .Take(MostShares)
-            .ToList();
+        var rivals = Rivals();
         if (rivals.Count < 2)
         {
             return;

@@ -124,7 +124,7 @@ internal sealed class Formats
         var length = distance.Duration();
         if (length < TimeSpan.FromSeconds(45))
         {
-            return Words("just now", "à l'instant");
+            return Words("just now", "à l’instant");
         }
         if (length < TimeSpan.FromMinutes(59.5))
         {
@@ -150,7 +150,7 @@ internal sealed class Formats
         length switch
         {
             { TotalMilliseconds: < 999.5 } => Amount((int)Math.Round(length.TotalMilliseconds), "ms"),
-            { TotalSeconds: < 9.95 } => Number(length.TotalSeconds, 1) + NoBreak + "s",
+            { TotalSeconds: < 9.95 } => Seconds(length.TotalSeconds),
             { TotalSeconds: < 59.5 } => Amount((int)Math.Round(length.TotalSeconds), "s"),
             { TotalMinutes: < 59.5 } => Amount((int)Math.Round(length.TotalMinutes), "min"),
             { TotalHours: < 24 } => HoursAndMinutes(TimeSpan.FromMinutes(Math.Round(length.TotalMinutes))),
@@ -181,6 +181,9 @@ internal sealed class Formats
 
     private string FromNow(string amount, bool future) =>
         future ? Words($"in {amount}", $"dans {amount}") : Words($"{amount} ago", $"il y a {amount}");
+
+    private string Seconds(double seconds) =>
+        Number(seconds, Math.Abs(seconds - Math.Round(seconds)) < 0.05 ? 0 : 1) + NoBreak + "s";
 
     private string Days(TimeSpan length)
     {

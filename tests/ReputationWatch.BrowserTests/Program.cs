@@ -1,0 +1,29 @@
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace ReputationWatch.BrowserTests;
+
+/// <summary>
+/// Runs the tests like every test project; with <c>--screenshots DIR</c> takes pictures of all pages instead, with
+/// <c>--url ADDRESS</c> of an installation that runs already (the demo's account signs in).
+/// </summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args)
+    {
+        var shots = Array.IndexOf(args, "--screenshots");
+        if (shots >= 0)
+        {
+            var url = Array.IndexOf(args, "--url");
+            var only = Array.IndexOf(args, "--only");
+            return Screenshots.TakeAsync(
+                shots + 1 < args.Length ? args[shots + 1] : "screenshots",
+                url >= 0 && url + 1 < args.Length ? args[url + 1] : null,
+                only >= 0 && only + 1 < args.Length ? args[only + 1] : null
+            );
+        }
+        return args.Any(a => a is "--server" or "--internal-msbuild-node")
+            ? TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : ConsoleRunner.Run(args);
+    }
+}
