@@ -34,7 +34,14 @@ internal sealed class Chromium : IAsyncDisposable
             new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Path,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                ],
             }
         );
         return new Chromium(playwright, browser);

@@ -41,7 +41,9 @@ internal static class Screenshots
     {
         if (Chromium.Path is null)
         {
-            await Console.Error.WriteLineAsync("No Chromium was found. Install it, or name one in REPUTATIONWATCH_TEST_CHROMIUM.");
+            await Console.Error.WriteLineAsync(
+                "No Chromium was found. Install it, or name one in REPUTATIONWATCH_TEST_CHROMIUM."
+            );
             return 1;
         }
         Directory.CreateDirectory(folder);
@@ -50,7 +52,9 @@ internal static class Screenshots
         var root = (url ?? stage!.Url).TrimEnd('/');
         foreach (var (look, width, height) in new[] { ("desktop", 1440, 900), ("phone", 390, 844) })
         {
-            foreach (var (language, theme) in new[] { ("fr", "light"), ("en", "dark"), ("en", "light"), ("fr", "dark") })
+            foreach (
+                var (language, theme) in new[] { ("fr", "light"), ("en", "dark"), ("en", "light"), ("fr", "dark") }
+            )
             {
                 var prefix = $"{look}-{language}-{theme}";
                 if (only is null || prefix.Contains(only, StringComparison.Ordinal))
@@ -63,7 +67,13 @@ internal static class Screenshots
         return 0;
     }
 
-    private static async Task<IBrowserContext> ContextAsync(Chromium chromium, string root, int width, int height, string theme)
+    private static async Task<IBrowserContext> ContextAsync(
+        Chromium chromium,
+        string root,
+        int width,
+        int height,
+        string theme
+    )
     {
         var context = await chromium.Browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -118,10 +128,14 @@ internal static class Screenshots
     private static async Task SaveAsync(IPage page, string prefix, string name)
     {
         await page.WaitForTimeoutAsync(250);
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var overflow = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
         if (overflow > 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{prefix}-{name}: {overflow} pixels too wide"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{prefix}-{name}: {overflow} pixels too wide")
+            );
         }
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = $"{prefix}-{name}.png", FullPage = true });
     }

@@ -79,7 +79,9 @@ internal sealed class Stage : IAsyncDisposable
         {
             if (DateTimeOffset.UtcNow > deadline)
             {
-                throw new TimeoutException($"The crawl of the invented world brought fewer than {EnoughMentions} mentions in {Patience}.");
+                throw new TimeoutException(
+                    $"The crawl of the invented world brought fewer than {EnoughMentions} mentions in {Patience}."
+                );
             }
             await Task.Delay(500);
         }

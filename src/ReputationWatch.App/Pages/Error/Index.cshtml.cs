@@ -7,7 +7,6 @@ namespace ReputationWatch.App.Pages.Error;
 /// <summary>Says what happened, what it means and what to do; the log has the rest under the same reference.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
 internal sealed class IndexModel : PageModel
 {
     public int Status { get; private set; } = 500;

@@ -10,6 +10,12 @@ internal static class Addresses
                 : uri.Host
             : url;
 
+    /// <summary>Where a mention stands, for people: a bare address of a machine tells nobody anything, the source's name does.</summary>
+    public static string SiteOf(string site, string sourceName) =>
+        System.Net.IPEndPoint.TryParse(site, out _) || site.StartsWith("localhost", StringComparison.Ordinal)
+            ? sourceName
+            : site;
+
     /// <summary>An address of the outside that may stand behind a link; anything else (javascript:, data:) is no link.</summary>
     public static string? Outside(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") ? url : null;

@@ -39,7 +39,11 @@ internal sealed record Change(string Text, int Direction)
             ? new Change(
                 Math.Abs(now - was) < 0.5
                     ? words["Change.Same"]
-                    : words.Count("Change.Points", (long)Math.Abs(Math.Round(now - was)), words.Format.Signed(now - was)),
+                    : words.Count(
+                        "Change.Points",
+                        (long)Math.Abs(Math.Round(now - was)),
+                        words.Format.Signed(now - was)
+                    ),
                 Math.Abs(now - was) < 0.5 ? 0 : Math.Sign(now - was)
             )
             {
@@ -54,8 +58,18 @@ internal sealed record Change(string Text, int Direction)
         {
             return new Change(words["Change.NotComparable"], 0);
         }
-        var direction = n < b ? 1 : n > b ? -1 : 0;
-        return new Change(words[direction > 0 ? "Change.Faster" : direction < 0 ? "Change.Slower" : "Change.Same"], direction)
+        var direction =
+            n < b ? 1
+            : n > b ? -1
+            : 0;
+        return new Change(
+            words[
+                direction > 0 ? "Change.Faster"
+                : direction < 0 ? "Change.Slower"
+                : "Change.Same"
+            ],
+            direction
+        )
         {
             Was = words.Format.Duration(b),
         };

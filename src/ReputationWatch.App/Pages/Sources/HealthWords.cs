@@ -83,7 +83,7 @@ internal static class HealthWords
     }
 
     private static string Next(SourceHealth health, Wording words, Viewer viewer) =>
-        health.NextCheckAt <= viewer.Now
+        health.NextCheckAt <= viewer.Now.AddSeconds(45)
             ? words["Health.NextNow"]
             : words["Health.NextAt", words.Relative(health.NextCheckAt)];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Web.Reading;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
@@ -92,6 +93,13 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
             TopicHighlighter.In(spans, TopicHighlighter.Body),
             ExcerptLength
         );
-        return new PreviewItem(kept.Item.Title, kept.Site, kept.PublishedAt, text, marks, kept.MentionId is null);
+        return new PreviewItem(
+            kept.Item.Title,
+            Addresses.SiteOf(kept.Site, kept.SourceName),
+            kept.PublishedAt,
+            text,
+            marks,
+            kept.MentionId is null
+        );
     }
 }

@@ -92,6 +92,9 @@
     $("#inbox-list .rw-row.active a")?.focus();
   };
 
+  if (window.matchMedia("(max-width: 61.99rem)").matches)
+    for (const part of $$("details[data-fold-on-phone]")) part.open = false;
+
   // Partial answers.
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["Accept-Language"] = root.lang;

@@ -19,7 +19,7 @@
   const base = (color) => ({
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: color.soft },
-    grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 24, top: 22, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "axis",
       renderMode: "richText",
@@ -69,7 +69,7 @@
   const bands = (data, color) => ({
     silent: true,
     itemStyle: { color: color.band },
-    label: { color: color.text, fontSize: 11, position: "insideTop" },
+    label: { color: color.soft, fontSize: 11, position: "top", distance: 2 },
     data: (data.bands ?? []).map(([from, to, name]) => [
       { xAxis: data.labels[from] === undefined ? 0 : from, name },
       { xAxis: to },
