@@ -6,7 +6,11 @@ public sealed record CountSettings
     public static readonly CountSettings Default = new();
 
     /// <summary>Episode rules in units of this detector's score.</summary>
-    public static readonly EpisodeRules Rules = EpisodeRules.Default with { Threshold = 0.9 };
+    public static readonly EpisodeRules Rules = EpisodeRules.Default with
+    {
+        Threshold = 0.9,
+        QuietFor = TimeSpan.FromHours(3),
+    };
 
     /// <summary>Minutes of the windows looked at, ascending.</summary>
     public IReadOnlyList<int> WindowMinutes { get; init; } = [15, 60, 180, 720];

@@ -31,14 +31,15 @@ public sealed record EpisodeRules
     public static readonly EpisodeRules Default = new();
 
     /// <summary>Relative score from which an episode opens.</summary>
-    public double Threshold { get; init; } = 1.2;
+    public double Threshold { get; init; } = 1.1;
 
     /// <summary>Below this share of the threshold the topic is quiet. Lower than the threshold, so that a score that
     /// hovers there is one episode.</summary>
     public double QuietShare { get; init; } = 0.5;
 
-    /// <summary>How long it must be quiet before the episode closes.</summary>
-    public TimeSpan QuietFor { get; init; } = TimeSpan.FromHours(3);
+    /// <summary>How long it must be quiet before the episode closes: a night, for what sleeps and goes on in the
+    /// morning is one event.</summary>
+    public TimeSpan QuietFor { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>An episode lasts at least this long after its last mail.</summary>
     public TimeSpan AtLeast { get; init; } = TimeSpan.FromHours(12);
@@ -58,8 +59,8 @@ public sealed record EpisodeRules
         {
             Threshold = sensitivity switch
             {
-                Sensitivity.Low => 1.8,
-                Sensitivity.High => 0.9,
+                Sensitivity.Low => 1.6,
+                Sensitivity.High => 0.8,
                 _ => Default.Threshold,
             },
         };

@@ -34,8 +34,12 @@ public sealed class EpisodeTrackerTests
         Assert.DoesNotContain(EpisodeDecision.Escalate, Decisions((0, 1), (30, 9), (181, 9), (240, 20)));
 
     [Fact]
-    public void Next_QuietForThreeHoursButYoung_StaysOpen() =>
-        Assert.DoesNotContain(EpisodeDecision.Close, Decisions((0, 1), (5, 0), (300, 0), (700, 0)));
+    public void Next_QuietForANightButYoung_StaysOpen() =>
+        Assert.DoesNotContain(EpisodeDecision.Close, Decisions((0, 1), (5, 0), (490, 0), (700, 0)));
+
+    [Fact]
+    public void Next_SleepsForSevenHoursAndGoesOn_IsOneEpisode() =>
+        Assert.Equal(1, Decisions((0, 1), (600, 1), (1020, 0), (1030, 2)).Count(d => d != EpisodeDecision.None));
 
     [Fact]
     public void Next_QuietAndTwelveHoursOld_ClosesAndOpensAgain() =>
