@@ -113,7 +113,9 @@ internal static partial class ArticleDates
     {
         foreach (var selector in TimeElements)
         {
-            foreach (var element in page.Document.QuerySelectorAll(selector).Where(e => !IsElsewhere(e)).Take(5))
+            foreach (
+                var element in page.Document.QuerySelectorAll(selector).Take(200).Where(e => !IsElsewhere(e)).Take(5)
+            )
             {
                 var date =
                     Read(
@@ -161,7 +163,9 @@ internal static partial class ArticleDates
     {
         foreach (var selector in DateElements)
         {
-            foreach (var element in page.Document.QuerySelectorAll(selector).Where(e => !IsElsewhere(e)).Take(12))
+            foreach (
+                var element in page.Document.QuerySelectorAll(selector).Take(200).Where(e => !IsElsewhere(e)).Take(12)
+            )
             {
                 if (ElementText.Read(element) is { Length: < 300 } text && FindIn(page, text) is { } date)
                 {

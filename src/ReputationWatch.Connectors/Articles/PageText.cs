@@ -7,11 +7,13 @@ internal sealed class PageText
 {
     private readonly Dictionary<IElement, (int Text, int Links)> _sizes = [];
     private readonly HashSet<IElement> _pruned = [];
+    private readonly HashSet<IElement> _articleHolders;
     private readonly HashSet<IElement> _teasers;
 
     public PageText(IElement body)
     {
         Body = body;
+        _articleHolders = ArticleHolders(body);
         Measure(body, inLink: false);
         Prune(body);
         _teasers = TeaserCards.Find(this);
@@ -127,8 +129,17 @@ internal sealed class PageText
         element.LocalName is not ("article" or "section")
         && element.Id is "comments" or "disqus_thread" or "commentlist" or "respond" or "comment-list";
 
-    private static bool HoldsArticle(IElement element) =>
-        element.LocalName == "article" && !Boilerplate.IsHardNamed(element)
-        || element.GetAttribute("itemprop")?.Contains("articleBody", StringComparison.OrdinalIgnoreCase) == true
-        || element.QuerySelector("[itemprop~=articleBody]") is not null;
+    private bool HoldsArticle(IElement element) =>
+        _articleHolders.Contains(element) || (element.LocalName == "article" && !Boilerplate.IsHardNamed(element));
+
+    /// <summary>What the page itself calls its article, and all elements around.</summary>
+    private static HashSet<IElement> ArticleHolders(IElement body)
+    {
+        var holders = new HashSet<IElement>();
+        foreach (var named in body.QuerySelectorAll("[itemprop~=articleBody]"))
+        {
+            for (var at = named; at is not null && holders.Add(at); at = at.ParentElement) { }
+        }
+        return holders;
+    }
 }

@@ -9,11 +9,13 @@ namespace ReputationWatch.Connectors.Articles;
 internal static class TeaserCards
 {
     private const int LargestCard = 500;
+    private const int MostHeadings = 500;
+    private const int MostLevels = 8;
 
     public static HashSet<IElement> Find(PageText page)
     {
         var cards = new HashSet<IElement>();
-        foreach (var heading in page.Body.QuerySelectorAll("h2, h3, h4, h5, h6"))
+        foreach (var heading in page.Body.QuerySelectorAll("h2, h3, h4, h5, h6").Take(MostHeadings))
         {
             if (!page.IsPruned(heading) && IsLinked(heading) && Card(page, heading) is { } card)
             {
@@ -41,20 +43,22 @@ internal static class TeaserCards
     private static IElement? Card(PageText page, IElement heading)
     {
         IElement? card = null;
+        var at = heading.ParentElement;
         for (
-            var at = heading.ParentElement;
-            at is not null && at != page.Body && page.Length(at) <= LargestCard;
-            at = at.ParentElement
+            var level = 0;
+            level < MostLevels && at is not null && at != page.Body && page.Length(at) <= LargestCard;
+            level++
         )
         {
             if (
-                at.LocalName is "main" or "article" && page.Length(at) > LargestCard / 2
+                (at.LocalName is "main" or "article" && page.Length(at) > LargestCard / 2)
                 || at.QuerySelector("h1") is not null
             )
             {
                 break;
             }
             card = at;
+            at = at.ParentElement;
         }
         return card;
     }

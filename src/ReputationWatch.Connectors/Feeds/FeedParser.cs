@@ -22,7 +22,7 @@ public static class FeedParser
         }
         return utf8.Span[start] switch
         {
-            (byte)'{' or (byte)'[' => JsonFeedReader.Read(utf8[start..], url),
+            (byte)'{' or (byte)'[' => JsonFeedReader.Read(utf8[start..], url, encoding),
             _ when IsBinary(utf8.Span) => FeedError.Binary,
             _ => XmlFeedReader.Read(utf8, url, encoding),
         };

@@ -88,8 +88,7 @@ internal static class LenientJson
                 break;
             case ';' when open.Count <= 1:
                 break;
-            case < ' ' or '\uFEFF' or '\u00A0' or '\u2028' or '\u2029':
-                result.Append(' ');
+            case <= ' ' or '\uFEFF' or '\u00A0' or '\u2028' or '\u2029':
                 break;
             default:
                 result.Append(c);
@@ -198,31 +197,13 @@ internal static class LenientJson
         return close < 0 ? text.Length : close + end.Length;
     }
 
-    private static char LastSignificant(StringBuilder result)
-    {
-        for (var i = result.Length - 1; i >= 0; i--)
-        {
-            if (!char.IsWhiteSpace(result[i]))
-            {
-                return result[i];
-            }
-        }
-        return '\0';
-    }
+    private static char LastSignificant(StringBuilder result) => result.Length == 0 ? '\0' : result[^1];
 
     private static void TrimComma(StringBuilder result)
     {
-        for (var i = result.Length - 1; i >= 0; i--)
+        if (LastSignificant(result) is ',' or ':')
         {
-            if (result[i] is ',' or ':')
-            {
-                result.Length = i;
-                return;
-            }
-            if (!char.IsWhiteSpace(result[i]))
-            {
-                return;
-            }
+            result.Length--;
         }
     }
 

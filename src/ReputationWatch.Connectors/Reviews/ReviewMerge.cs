@@ -3,7 +3,11 @@ namespace ReputationWatch.Connectors.Reviews;
 /// <summary>Joins what a page says twice: the same review in two syntaxes, or repeated in one.</summary>
 internal sealed class ReviewMerge
 {
+    // More are not on one page; comparing each with each would let a hostile one take minutes.
+    private const int Most = 2_000;
+
     private readonly List<Review> _reviews = [];
+    private readonly List<(string? Author, string? Body)> _keys = [];
     private readonly List<RatingSummary> _summaries = [];
     private int _earlierReviews;
 
@@ -14,18 +18,22 @@ internal sealed class ReviewMerge
 
     public void Add(Review? review)
     {
-        if (review is null)
+        if (review is null || _reviews.Count >= Most)
         {
             return;
         }
         var index = _reviews.FindIndex(known => SameWithin(known, review));
         if (index < 0 && _earlierReviews > 0)
         {
-            index = _reviews.FindIndex(0, _earlierReviews, known => SameAcross(known, review));
+            var keys = (Key(review.Author), Key(review.Body));
+            index = Enumerable
+                .Range(0, _earlierReviews)
+                .FirstOrDefault(i => SameAcross(_reviews[i], _keys[i], review, keys), -1);
         }
         if (index < 0)
         {
             _reviews.Add(review);
+            _keys.Add((Key(review.Author), Key(review.Body)));
         }
         else
         {
@@ -35,7 +43,7 @@ internal sealed class ReviewMerge
 
     public void Add(RatingSummary? summary)
     {
-        if (summary is null)
+        if (summary is null || _summaries.Count >= Most)
         {
             return;
         }
@@ -58,20 +66,24 @@ internal sealed class ReviewMerge
         && Agree(a.Item, b.Item)
         && Agree(a.Date, b.Date);
 
-    private static bool SameAcross(Review a, Review b)
+    private static bool SameAcross(
+        Review a,
+        (string? Author, string? Body) keysA,
+        Review b,
+        (string? Author, string? Body) keysB
+    )
     {
-        if (!Agree(Key(a.Author), Key(b.Author)))
+        if (!Agree(keysA.Author, keysB.Author))
         {
             return false;
         }
-        if (a.Body is null || b.Body is null)
+        if (keysA.Body is not { } first || keysB.Body is not { } second)
         {
             return a.Author is not null
                 && b.Author is not null
                 && Agree(a.Rating, b.Rating)
                 && Agree(a.Date?.Date, b.Date?.Date);
         }
-        var (first, second) = (Key(a.Body)!, Key(b.Body)!);
         var shared = Math.Min(Math.Min(first.Length, second.Length), 60);
         return shared > 0 && first.AsSpan(0, shared).SequenceEqual(second.AsSpan(0, shared));
     }

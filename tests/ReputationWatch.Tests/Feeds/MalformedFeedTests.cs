@@ -58,6 +58,35 @@ public sealed class MalformedFeedTests
         );
 
     [Fact]
+    public void CData_ThatIsNeverClosed_EndsWithItsElement() =>
+        Assert.Equal(
+            ["1", "2"],
+            FeedTexts
+                .RssChannel(
+                    "<item><title>1</title><description><![CDATA[<p>x</p></description></item><item><title>2</title></item>"
+                )
+                .Entries.Select(e => e.Title)
+        );
+
+    [Theory]
+    [InlineData("1 &lt; 2 <b>x</b> <code>&lt;foo&gt;</code>", "1 &lt; 2 <b>x</b> <code>&lt;foo&gt;</code>")]
+    [InlineData("&lt;p&gt;a<br/>b&lt;/p&gt;", "<p>a<br />b</p>")]
+    public void Description_MixingTagsAndReferences_KeepsWhatWasMeant(string inner, string expected) =>
+        Assert.Equal(expected, FeedTexts.RssItem($"<description>{inner}</description>").Summary!.Value);
+
+    [Fact]
+    public void Rss11_WithItemsInside_IsRead()
+    {
+        var feed = FeedTexts.Read(
+            "<Channel xmlns=\"http://purl.org/net/rss1.1#\" xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" rdf:about=\"http://x.example/\"><title>C</title>"
+                + "<items rdf:parseType=\"Collection\"><item rdf:about=\"http://x.example/1\"><title>T</title></item></items></Channel>"
+        );
+
+        Assert.Equal((FeedFormat.Rdf, "1.1", "C"), (feed.Format, feed.Version, feed.Title));
+        Assert.Equal("T", Assert.Single(feed.Entries).Title);
+    }
+
+    [Fact]
     public void Entities_OfADtd_AreNeitherFetchedNorExpanded()
     {
         var feed = FeedTexts.Read(

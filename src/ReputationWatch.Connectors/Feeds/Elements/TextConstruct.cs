@@ -66,7 +66,8 @@ internal static class TextConstruct
     {
         if (element.HasElements)
         {
-            return element.InnerHtml(escape: false);
+            // Text that is HTML once decoded is escaped HTML with stray tags between; else "&lt;" beside real tags is a sign.
+            return element.InnerHtml(escape: !HtmlText.LooksLikeHtml(element.Text()));
         }
         var text = element.Text();
         return string.Equals(element.Attribute("mode"), "base64", StringComparison.OrdinalIgnoreCase)

@@ -9,7 +9,7 @@ internal static class JsonFeedReader
 {
     private const string VersionPrefix = "jsonfeed.org/version/";
 
-    public static FeedResult Read(ReadOnlyMemory<byte> utf8, string? url)
+    public static FeedResult Read(ReadOnlyMemory<byte> utf8, string? url, string? encoding)
     {
         using var document = LenientJson.Parse(utf8);
         if (document is null || document.RootElement is not { ValueKind: JsonValueKind.Object } root || !IsFeed(root))
@@ -22,7 +22,7 @@ internal static class JsonFeedReader
         {
             feed.Add(Entry(item, url));
         }
-        return feed.Build(FeedFormat.Json, Version(root), "utf-8");
+        return feed.Build(FeedFormat.Json, Version(root), encoding);
     }
 
     private static bool IsFeed(JsonElement root) =>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ReputationWatch.Connectors.Feeds.Xml;
 
 /// <summary>
@@ -190,7 +192,7 @@ internal sealed class FeedXmlReader(ReadOnlyMemory<byte> utf8, string? url)
                     AddText(stack);
                     break;
                 case XmlToken.CData:
-                    stack[^1].Add(XmlText.Plain(_tokens.Slice(_tokens.Text)));
+                    AddCData(stack[^1]);
                     break;
                 case XmlToken.End:
                     if (Close(stack, _names.Get(_tokens.Slice(_tokens.Name))))
@@ -209,6 +211,23 @@ internal sealed class FeedXmlReader(ReadOnlyMemory<byte> utf8, string? url)
             }
         }
         return Leave(top);
+    }
+
+    /// <summary>A section that nobody closed ends with the element it stands in, not with the document.</summary>
+    private void AddCData(XmlElement element)
+    {
+        var raw = _tokens.Slice(_tokens.Text);
+        if (_tokens.IsUnclosed)
+        {
+            var name = element.Prefix.Length == 0 ? element.Name : $"{element.Prefix}:{element.Name}";
+            var end = raw.IndexOf(Encoding.UTF8.GetBytes("</" + name));
+            if (end >= 0)
+            {
+                _tokens.Position = _tokens.Text.Start.Value + end;
+                raw = raw[..end];
+            }
+        }
+        element.Add(XmlText.Plain(raw));
     }
 
     private void AddText(List<XmlElement> stack)

@@ -39,6 +39,7 @@ internal static class XmlFeedReader
         {
             "feed" or "entry" => FeedFormat.Atom,
             "rdf" => FeedFormat.Rdf,
+            "channel" when root.Attribute("rdf", "about") is not null => FeedFormat.Rdf,
             "channel" when CdfReader.IsCdf(root) => FeedFormat.Cdf,
             _ => FeedFormat.Rss,
         };
@@ -117,6 +118,10 @@ internal static class XmlFeedReader
             if (attribute.Value.Contains("rdf/simple/0.9", StringComparison.OrdinalIgnoreCase))
             {
                 return "0.90";
+            }
+            if (attribute.Value.Contains("rss1.1", StringComparison.OrdinalIgnoreCase))
+            {
+                return "1.1";
             }
             if (attribute.Value.TrimEnd('/').EndsWith("rss/1.0", StringComparison.OrdinalIgnoreCase))
             {

@@ -7,6 +7,8 @@ namespace ReputationWatch.Connectors.Feeds.Xml;
 /// </summary>
 internal sealed class XmlNamespaces
 {
+    private const int MostDeclarations = 300;
+
     public const string Core = "";
     public const string Atom = "atom";
     public const string DublinCore = "dc";
@@ -105,8 +107,11 @@ internal sealed class XmlNamespaces
 
     public void Declare(string prefix, string address, int depth)
     {
-        _declared.Add((prefix, address, depth));
-        _scope++;
+        if (_declared.Count < MostDeclarations)
+        {
+            _declared.Add((prefix, address, depth));
+            _scope++;
+        }
     }
 
     /// <summary>Forgets what was declared at <paramref name="depth"/> or deeper.</summary>

@@ -21,6 +21,18 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
     private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n\f"u8);
 
     private int _position;
+    private Missing _missing;
+
+    /// <summary>Ends that do not occur in the rest of the document: looking again each time would be quadratic.</summary>
+    [Flags]
+    private enum Missing
+    {
+        None = 0,
+        CommentEnd = 1,
+        InstructionEnd = 2,
+        CDataEnd = 4,
+        DocumentTypeEnd = 8,
+    }
 
     public XmlToken Token { get; private set; }
 
@@ -32,6 +44,9 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
 
     /// <summary>Name and value ranges of the last start tag; values undecoded.</summary>
     public List<(Range Name, Range Value)> Attributes { get; } = [];
+
+    /// <summary>The last CDATA section runs to the end of the document.</summary>
+    public bool IsUnclosed { get; private set; }
 
     /// <summary>The last start tag ended in <c>/&gt;</c>.</summary>
     public bool IsEmpty { get; private set; }
@@ -73,7 +88,7 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
         return next switch
         {
             (byte)'!' => ReadDeclaration(span),
-            (byte)'?' => SkipPast(span, "?>"u8),
+            (byte)'?' => SkipPast(span, "?>"u8, Missing.InstructionEnd),
             (byte)'/' when IsNameStart(span, _position + 2) => ReadEndTag(span),
             _ when IsNameStart(span, _position + 1) => ReadStartTag(span),
             _ => ReadText(span, _position + 1),
@@ -89,7 +104,7 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
         if (rest.StartsWith("<!--"u8))
         {
             _position += 4;
-            return SkipPast(span, "-->"u8);
+            return SkipPast(span, "-->"u8, Missing.CommentEnd);
         }
         if (rest.StartsWith("<![CDATA["u8))
         {
@@ -101,18 +116,21 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
     private XmlToken ReadCData(ReadOnlySpan<byte> span)
     {
         var start = _position + 9;
-        var length = span[start..].IndexOf("]]>"u8);
+        var length = _missing.HasFlag(Missing.CDataEnd) ? -1 : span[start..].IndexOf("]]>"u8);
+        _missing |= length < 0 ? Missing.CDataEnd : Missing.None;
+        IsUnclosed = length < 0;
         Text = length < 0 ? start..span.Length : start..(start + length);
         _position = length < 0 ? span.Length : start + length + 3;
         return XmlToken.CData;
     }
 
-    private XmlToken? SkipPast(ReadOnlySpan<byte> span, ReadOnlySpan<byte> end)
+    private XmlToken? SkipPast(ReadOnlySpan<byte> span, ReadOnlySpan<byte> end, Missing kind = Missing.None)
     {
-        var length = span[_position..].IndexOf(end);
+        var length = _missing.HasFlag(kind) && kind != Missing.None ? -1 : span[_position..].IndexOf(end);
         if (length < 0)
         {
             // Unclosed: give up the construct at the first '>', not the rest of the feed.
+            _missing |= kind;
             end = ">"u8;
             length = span[_position..].IndexOf(end);
         }
@@ -124,7 +142,7 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
     private XmlToken? SkipDocumentType(ReadOnlySpan<byte> span)
     {
         var depth = 0;
-        for (var i = _position + 2; i < span.Length; i++)
+        for (var i = _position + 2; i < span.Length && !_missing.HasFlag(Missing.DocumentTypeEnd); i++)
         {
             switch (span[i])
             {
@@ -147,6 +165,7 @@ internal sealed class XmlTokenizer(ReadOnlyMemory<byte> document)
                     break;
             }
         }
+        _missing |= Missing.DocumentTypeEnd;
         return SkipPast(span, ">"u8);
     }
 

@@ -50,6 +50,9 @@ internal static class ElementText
         "link",
     };
 
+    // Nested properties each read their whole text.
+    private const int Longest = 100_000;
+
     /// <summary>White space collapsed; null when empty.</summary>
     public static string? Read(INode node)
     {
@@ -62,6 +65,10 @@ internal static class ElementText
     {
         foreach (var child in node.ChildNodes)
         {
+            if (text.Length > Longest)
+            {
+                return;
+            }
             if (child is IText data)
             {
                 text.Append(data.Data);

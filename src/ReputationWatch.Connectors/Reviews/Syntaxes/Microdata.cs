@@ -5,7 +5,11 @@ namespace ReputationWatch.Connectors.Reviews.Syntaxes;
 /// <summary>HTML microdata, <c>itemref</c> included.</summary>
 internal sealed class Microdata(IDocument document, string? baseUrl)
 {
+    // Every reference reads its element again.
+    private const int MostReferences = 300;
+
     private readonly Dictionary<IElement, MarkupItem> _items = [];
+    private int _references;
 
     public static IReadOnlyList<MarkupItem> Read(IDocument document, string? baseUrl)
     {
@@ -31,7 +35,11 @@ internal sealed class Microdata(IDocument document, string? baseUrl)
         Children(item, scope);
         foreach (var reference in Words(scope.GetAttribute("itemref")))
         {
-            if (document.GetElementById(reference) is { } referred && !referred.Contains(scope))
+            if (
+                _references++ < MostReferences
+                && document.GetElementById(reference) is { } referred
+                && !referred.Contains(scope)
+            )
             {
                 Visit(item, referred);
             }

@@ -7,6 +7,9 @@ namespace ReputationWatch.Connectors.Reviews.Syntaxes;
 /// <summary>h-review and h-review-aggregate (microformats2), hReview and hReview-aggregate (the classic ones).</summary>
 internal sealed class Microformats(string? baseUrl)
 {
+    // Nested properties each search below themselves.
+    private const int NearDescendants = 300;
+
     private static readonly Dictionary<string, string> Roots = new(StringComparer.Ordinal)
     {
         ["h-review"] = "review",
@@ -171,7 +174,10 @@ internal sealed class Microformats(string? baseUrl)
     }
 
     private static bool HasProperties(IElement element, bool modern) =>
-        element.QuerySelectorAll("*").Any(e => Properties(e, modern).Any() || e.ClassList.Contains("value"));
+        element
+            .Descendants<IElement>()
+            .Take(NearDescendants)
+            .Any(e => Properties(e, modern).Any() || e.ClassList.Contains("value"));
 
     private static IEnumerable<string> Properties(IElement element, bool modern)
     {
@@ -221,7 +227,9 @@ internal sealed class Microformats(string? baseUrl)
     private static string? ValueClass(IElement element)
     {
         var parts = element
-            .QuerySelectorAll(".value, .value-title")
+            .Descendants<IElement>()
+            .Take(NearDescendants)
+            .Where(e => e.ClassList.Contains("value") || e.ClassList.Contains("value-title"))
             .Select(e =>
                 e.ClassList.Contains("value-title") || e.LocalName == "abbr"
                     ? e.GetAttribute("title") ?? ElementText.Read(e)
