@@ -124,6 +124,8 @@ internal static class AppHost
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            // It warns at every start that the keys lie unencrypted in the data folder; deploy/README.md says so once.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(configuration)
             .WriteTo.Console(
                 restrictedToMinimumLevel: LogEventLevel.Warning,

@@ -13,6 +13,8 @@ public sealed class SentimentScorer(SentimentModel model)
 {
     private const double SureOfOpposite = 0.6;
     private const double SureOfLanguage = 0.9;
+    private const double LowestPassive = 6.5;
+    private const double HighestPassive = 8.4;
 
     /// <summary>Characters from which an identified language outweighs a declared one: feeds often declare their software's default.</summary>
     private const int EnoughText = 40;
@@ -20,15 +22,17 @@ public sealed class SentimentScorer(SentimentModel model)
     public ScoredText Score(RawItem item, string? language)
     {
         var text = item.Title is null ? item.Text : $"{item.Title}\n{item.Text}";
-        var result = model.Classify(text, LanguageOf(text, language), ChannelOf(item.Kind));
+        var known = LanguageOf(text, language);
+        var result = model.Classify(text, known, ChannelOf(item.Kind));
+        var (score10, nps) = Recommendation(text, known, item.Kind, result);
         var inferred = new MentionSentiment
         {
             Label = result.Label,
             Negative = result.P.Negative,
             Neutral = result.P.Neutral,
             Positive = result.P.Positive,
-            Score10 = result.Score10,
-            Nps = result.NpsClass,
+            Score10 = score10,
+            Nps = nps,
             NpsBasis = NpsBasis.Inferred,
             Doubt = result.Doubt,
             Urgency = result.Urgency,
@@ -36,6 +40,27 @@ public sealed class SentimentScorer(SentimentModel model)
             ModelVersion = result.ModelVersion,
         };
         return new ScoredText(item.Rating?.Stars is { } stars ? WithStars(inferred, stars) : inferred, result.Language);
+    }
+
+    /// <summary>
+    /// The 0-10 estimate is learnt from reviews with stars; for other texts it is what their author would give in one. A post that
+    /// says nothing for or against is passive: who asks when the pool closes is no detractor.
+    /// </summary>
+    private (double Score10, NpsClass Nps) Recommendation(
+        string text,
+        string? language,
+        MentionKind kind,
+        SentimentResult result
+    )
+    {
+        if (kind == MentionKind.Review)
+        {
+            return (result.Score10, result.NpsClass);
+        }
+        var asReview = model.Classify(text, language, Channel.Review);
+        return result.Label == SentimentLabel.Neutral
+            ? (Math.Clamp(asReview.Score10, LowestPassive, HighestPassive), NpsClass.Passive)
+            : (asReview.Score10, asReview.NpsClass);
     }
 
     private string? LanguageOf(string text, string? declared)

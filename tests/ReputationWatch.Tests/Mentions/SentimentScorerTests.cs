@@ -55,4 +55,11 @@ public sealed class SentimentScorerTests
     [Fact]
     public void Score_AShortText_KeepsTheDeclaredLanguage() =>
         Assert.Equal("fr", Scorer.Score(new RawItem { Kind = MentionKind.Post, Text = "Top" }, "fr").Language);
+
+    [Theory]
+    [InlineData("Does anyone know when the pool closes on Sundays?", NpsClass.Passive)]
+    [InlineData("Horrible nuit, chambre sale, personnel odieux, à fuir", NpsClass.Detractor)]
+    [InlineData("Séjour parfait, personnel adorable, je recommande à 100 %", NpsClass.Promoter)]
+    public void Score_APost_IsClassedByWhatItSays(string text, NpsClass expected) =>
+        Assert.Equal(expected, Scorer.Score(new RawItem { Kind = MentionKind.Post, Text = text }, null).Sentiment.Nps);
 }
