@@ -92,9 +92,10 @@ internal static class JsonLines
             var request = JsonSerializer.Deserialize<TIn>(text, Options) ?? throw new JsonException("the line is null");
             return JsonSerializer.Serialize(answer(request), Options);
         }
-        catch (JsonException malformed)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return JsonSerializer.Serialize(new { line = number, error = malformed.Message }, Options);
+            // Malformed input, or a fault of ours: either way the other lines get their answers.
+            return JsonSerializer.Serialize(new { line = number, error = failure.Message }, Options);
         }
     }
 }

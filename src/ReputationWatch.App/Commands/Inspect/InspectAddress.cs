@@ -20,7 +20,7 @@ internal static class InspectAddress
     public sealed record Question(
         JsonElement Id,
         [property: JsonConverter(typeof(LenientString))] string? Url,
-        Dictionary<string, string[]>? Resolve
+        Dictionary<string, JsonElement>? Resolve
     );
 
     public sealed record Answer(JsonElement Id, bool Allowed);
@@ -29,11 +29,22 @@ internal static class InspectAddress
         new(question.Id, Guard.Allows(question.Url ?? "", host => Resolve(question.Resolve ?? [], host)));
 
     /// <summary>An answer that is no address is kept as one that nothing allows: half a list must not pass.</summary>
-    private static List<IPAddress> Resolve(Dictionary<string, string[]> names, string host) =>
+    private static List<IPAddress> Resolve(Dictionary<string, JsonElement> names, string host) =>
         [
             .. names
                 .Where(n => PrivateNetworkGuard.IsSameHost(n.Key, host))
-                .SelectMany(n => n.Value ?? [])
+                .SelectMany(n => Answers(n.Value))
                 .Select(a => IPAddress.TryParse(a, out var address) ? address : IPAddress.Any),
         ];
+
+    /// <summary>A list of addresses, or one address alone.</summary>
+    private static IEnumerable<string?> Answers(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value
+                .EnumerateArray()
+                .Select(a => a.ValueKind == JsonValueKind.String ? a.GetString() : null),
+            JsonValueKind.String => [value.GetString()],
+            _ => [],
+        };
 }
