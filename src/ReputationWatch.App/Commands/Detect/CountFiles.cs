@@ -6,7 +6,6 @@ namespace ReputationWatch.App.Commands.Detect;
 /// <summary>Runs the count detector over a folder of series, one file after the other, row by row.</summary>
 internal static class CountFiles
 {
-    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
     private static readonly TimeSpan UsualStep = TimeSpan.FromMinutes(5);
 
     public static void Run(DirectoryInfo input, DirectoryInfo output)
@@ -48,7 +47,7 @@ internal static class CountFiles
             writer.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{at.ToString(TimeFormat, CultureInfo.InvariantCulture)},{table.Text("value").Trim()},{evidence.Score:0.####},{alert}"
+                    $"{table.Text("timestamp").Trim()},{table.Text("value").Trim()},{evidence.Score:0.####},{alert}"
                 )
             );
         }
