@@ -9,42 +9,46 @@ namespace ReputationWatch.Core.Mentions;
 /// </summary>
 public static class CanonicalUrl
 {
-    private const int MaxUnwraps = 4;
+    // A redirector inside a redirector; and what one step uncovers may itself be written in another way.
+    private const int MaxSteps = 8;
 
     /// <summary>The canonical form; the text itself, trimmed, when it is no web address.</summary>
     public static string Of(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var trimmed = url.Trim();
-        var current = trimmed;
-        for (var i = 0; i < MaxUnwraps; i++)
+        var current = url.Trim();
+        for (var i = 0; i < MaxSteps; i++)
         {
-            if (Parse(current) is not { } uri)
+            var next = Step(current);
+            if (next == current)
             {
-                return i == 0 ? trimmed : current;
+                break;
             }
-            if (UrlWrappers.Target(uri) is not { } inner)
-            {
-                return Build(uri);
-            }
-            current = inner;
+            current = next;
         }
-        return Parse(current) is { } last ? Build(last) : current;
+        return current;
+    }
+
+    private static string Step(string url)
+    {
+        if (Parse(url) is not { } uri)
+        {
+            return url;
+        }
+        return UrlWrappers.Target(uri) is { } target && Parse(target) is not null ? target : Build(uri);
     }
 
     private static Uri? Parse(string text)
     {
+        // Links copied out of a page's source carry its escapes.
+        var plain = text.Replace("&amp;", "&", StringComparison.OrdinalIgnoreCase);
         var absolute =
-            text.StartsWith("//", StringComparison.Ordinal) ? "https:" + text
-            : text.Contains("://", StringComparison.Ordinal) ? text
-            : LooksLikeHost(text) ? "https://" + text
-            : text;
-        return
-            Uri.TryCreate(absolute, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https"
-            && uri.Host.Length > 0
-            ? uri
-            : null;
+            plain.StartsWith("//", StringComparison.Ordinal) ? "https:" + plain
+            : plain.Contains("://", StringComparison.Ordinal) ? plain
+            : LooksLikeHost(plain) ? "https://" + plain
+            : plain;
+        var isWeb = Uri.TryCreate(absolute, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        return isWeb && UrlHost.Ascii(uri!) is { Length: > 0 } ? uri : null;
     }
 
     private static bool LooksLikeHost(string text)
@@ -82,9 +86,23 @@ internal static class UrlHost
 {
     private static readonly string[] Prefixes = ["www.", "m.", "mobile.", "amp.", "wap.", "touch."];
 
+    /// <summary>The host in lower case and punycode; null when it can have none.</summary>
+    public static string? Ascii(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.ToLowerInvariant().TrimEnd('.');
+        }
+        catch (UriFormatException)
+        {
+            // Uri accepts characters that IDNA forbids and says so only here.
+            return null;
+        }
+    }
+
     public static string Canonical(Uri uri)
     {
-        var host = uri.IdnHost.ToLowerInvariant().TrimEnd('.');
+        var host = Ascii(uri)!;
         if (uri.HostNameType is UriHostNameType.IPv6)
         {
             return $"[{host.Trim('[', ']')}]";

@@ -199,8 +199,7 @@ internal static class UrlQuery
 
     public static string Canonical(string query, string host, string path)
     {
-        var pairs = query
-            .TrimStart('?')
+        var pairs = (query.Length > 0 ? query[1..] : query)
             .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(p => UrlEscapes.Normalize(p.Replace('+', ' ')))
             .Where(p => !IsTracking(p, host))
@@ -218,6 +217,7 @@ internal static class UrlQuery
             || Tracking.Contains(name)
             || Array.Exists(TrackingPrefixes, p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase))
             || IsAmp(name, value)
+            || (name == "m" && value is "0" or "1" && host.Contains(".blogspot.", StringComparison.Ordinal))
             || Array.Exists(OnSites, s => IsOn(host, s.Host) && s.Names.Contains(name.ToLowerInvariant()));
     }
 

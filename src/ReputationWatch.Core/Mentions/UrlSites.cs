@@ -8,13 +8,11 @@ internal static class UrlSites
         switch (host)
         {
             case "youtu.be" when path.Length > 1:
-                query = Joined($"v={path[1..]}", query);
                 host = "youtube.com";
-                path = "/watch";
-                break;
-            case "youtube.com" when path.StartsWith("/shorts/", StringComparison.Ordinal):
-                query = $"v={path[8..]}";
-                path = "/watch";
+                path = "/watch" + path;
+                goto case "youtube.com";
+            case "youtube.com":
+                Video(ref path, ref query);
                 break;
             case "twitter.com":
                 host = "x.com";
@@ -22,10 +20,11 @@ internal static class UrlSites
             case "old.reddit.com" or "new.reddit.com" or "np.reddit.com" or "i.reddit.com":
                 host = "reddit.com";
                 break;
-            case "mbasic.facebook.com" or "web.facebook.com" or "touch.facebook.com" or "fr-fr.facebook.com":
+            case "mbasic.facebook.com" or "web.facebook.com" or "touch.facebook.com":
                 host = "facebook.com";
                 break;
         }
+        host = WithoutLanguage(WithoutLanguage(host, "linkedin.com"), "facebook.com");
         if (host.StartsWith("amazon.", StringComparison.Ordinal) && AmazonProduct(path) is { } product)
         {
             path = "/dp/" + product;
@@ -33,11 +32,28 @@ internal static class UrlSites
         }
     }
 
-    private static string Joined(string first, string rest) =>
-        string.Join(
-            '&',
-            rest.Split('&', StringSplitOptions.RemoveEmptyEntries).Append(first).Order(StringComparer.Ordinal)
-        );
+    /// <summary>One video, whichever player, moment or list the link names.</summary>
+    private static void Video(ref string path, ref string query)
+    {
+        foreach (var player in (ReadOnlySpan<string>)["/watch/", "/shorts/", "/embed/", "/live/", "/v/"])
+        {
+            if (path.StartsWith(player, StringComparison.Ordinal) && path.Length > player.Length)
+            {
+                query = "v=" + path[player.Length..];
+                path = "/watch";
+                return;
+            }
+        }
+        var video = query.Split('&').FirstOrDefault(p => p.StartsWith("v=", StringComparison.Ordinal));
+        query = path == "/watch" && video is not null ? video : query;
+    }
+
+    /// <summary>fr.linkedin.com, fr-fr.facebook.com</summary>
+    private static string WithoutLanguage(string host, string site)
+    {
+        var label = host.Length - site.Length - 1;
+        return label is 2 or 5 && host.EndsWith("." + site, StringComparison.Ordinal) ? site : host;
+    }
 
     /// <summary>The ten characters after /dp/, /gp/product/ or /gp/aw/d/.</summary>
     private static string? AmazonProduct(string path)

@@ -21,7 +21,7 @@ internal static class UrlWrappers
     /// <summary>The address inside; null when this is no wrapper.</summary>
     public static string? Target(Uri uri)
     {
-        var host = uri.IdnHost.ToLowerInvariant();
+        var host = UrlHost.Ascii(uri)!;
         host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
         return AmpCache(uri, host) ?? Redirected(uri, host);
     }
@@ -61,7 +61,7 @@ internal static class UrlWrappers
             return Inside(path[5..], uri.Query);
         }
         var kind = path.Length > 3 && path[2] == '/' ? path[1] : '\0';
-        return host.EndsWith(".cdn.ampproject.org", StringComparison.Ordinal) && kind is 'c' or 'v' or 'a'
+        return host.EndsWith("cdn.ampproject.org", StringComparison.Ordinal) && kind is 'c' or 'v' or 'a'
             ? Inside(path[3..], uri.Query)
             : null;
     }

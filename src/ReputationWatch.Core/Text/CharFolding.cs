@@ -139,7 +139,7 @@ internal static class CharFolding
             {
                 folded.Append(plain);
             }
-            else if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsSpacingPart(c))
+            else if (!IsApostrophe(c) && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsSpacingPart(c)))
             {
                 folded.Append(c);
             }

@@ -19,6 +19,7 @@ internal sealed class IndexReader(
     private const int MaxVocabularySteps = 400_000;
     private readonly QueryMatcher? _matcher = search.Query is null ? null : new QueryMatcher(search.Query);
     private FtsPlan? _plan;
+    private HashSet<int>? _languageCodes;
 
     private FtsPlan Plan => _plan ??= MakePlan();
 
@@ -39,7 +40,7 @@ internal sealed class IndexReader(
         while (candidates.Step())
         {
             var row = candidates.Int64(0);
-            if (document is null || _matcher!.Matches(Read(document, RowKey.Id(row))))
+            if (Passes(row) && (document is null || _matcher!.Matches(Read(document, RowKey.Id(row)))))
             {
                 yield return row;
             }
@@ -67,7 +68,8 @@ internal sealed class IndexReader(
             {
                 return (count, false);
             }
-            count += _matcher!.Matches(Read(document, RowKey.Id(candidates.Int64(0)))) ? 1 : 0;
+            var row = candidates.Int64(0);
+            count += Passes(row) && _matcher!.Matches(Read(document, RowKey.Id(row))) ? 1 : 0;
         }
         return (count, true);
     }
@@ -96,15 +98,46 @@ internal sealed class IndexReader(
         }
         AddFilter(parts, search.TopicIds, FactWords.Topic);
         AddFilter(parts, search.SourceIds, FactWords.Source);
-        AddFilter(parts, search.Sentiments, s => FactWords.Sentiment((int)s));
-        AddFilter(parts, search.Kinds, k => FactWords.Kind((int)k));
-        if (search.Languages.Count > 0)
+        if (parts.Count == 0)
         {
-            var known = languages.All(connection);
-            var codes = Enumerable.Range(0, known.Count).Where(code => search.Languages.Contains(known[code])).ToList();
-            AddFilter(parts, codes.Count == 0 ? [-1] : codes, FactWords.Language);
+            AddCoarseFilters(parts);
         }
         return new FtsPlan(parts.Count == 0 ? null : string.Join(" AND ", parts), query.Exact);
+    }
+
+    /// <summary>
+    /// Languages, kinds and sentiments hold for so many mentions that walking their lists costs more than looking at the facts of
+    /// what the words or the topic brought up. They lead only when nothing else does.
+    /// </summary>
+    private void AddCoarseFilters(List<string> parts)
+    {
+        if (LanguageCodes is { } codes)
+        {
+            AddFilter<int>(parts, codes.Count == 0 ? [-1] : [.. codes], FactWords.Language);
+        }
+        AddFilter(parts, search.Kinds, k => FactWords.Kind((int)k));
+        AddFilter(parts, search.Sentiments, s => FactWords.Sentiment((int)s));
+    }
+
+    private bool Passes(long row)
+    {
+        if (LanguageCodes is null && search.Kinds.Count == 0 && search.Sentiments.Count == 0)
+        {
+            return true;
+        }
+        var fact = FactOf(row);
+        return (LanguageCodes?.Contains(fact.Language) ?? true)
+            && (search.Kinds.Count == 0 || search.Kinds.Contains((MentionKind)fact.Kind))
+            && (search.Sentiments.Count == 0 || search.Sentiments.Contains((SentimentLabel)fact.Sentiment));
+    }
+
+    /// <summary>The codes of the languages asked for; null when all are.</summary>
+    private HashSet<int>? LanguageCodes => search.Languages.Count == 0 ? null : _languageCodes ??= FindLanguages();
+
+    private HashSet<int> FindLanguages()
+    {
+        var known = languages.All(connection);
+        return [.. Enumerable.Range(0, known.Count).Where(code => search.Languages.Contains(known[code]))];
     }
 
     private static void AddFilter<T>(List<string> parts, IReadOnlyList<T> values, Func<T, string> word)

@@ -21,12 +21,71 @@ public sealed class CanonicalUrlTests
     [InlineData("https://xn--caf-dma.example/", "https://café.example/")]
     [InlineData("https://[::1]:8080/x", "http://[::1]:8080/x")]
     [InlineData("https://example.com/#!/page", "https://example.com/#!/page")]
+    [InlineData("https://youtube.com/watch?v=abc", "https://www.youtube.com/embed/abc?autoplay=1")]
+    [InlineData("https://youtube.com/watch?v=abc", "https://www.youtube.com/watch?list=PL1&v=abc&t=10s")]
+    [InlineData("https://linkedin.com/posts/a-1", "https://fr.linkedin.com/posts/a-1?trk=x")]
+    [InlineData("https://amazon.fr/dp/B000123456", "https://www.amazon.fr/Titre/dp/B000123456/ref=sr_1_1?qid=1")]
+    [InlineData("https://x.com/a/status/1", "https://mobile.twitter.com/a/status/1?s=20&t=abc")]
+    [InlineData("https://example.com/?a=1&b=2", "https://example.com/?b=2&amp;a=1&amp;utm_medium=rss")]
+    [InlineData("https://example.com/a", "https://example.com/a;jsessionid=1A2B")]
+    [InlineData("https://example.com/~user?x=%2F&y=a%20b", "https://example.com/%7Euser/?y=a+b&x=%2f")]
+    [InlineData("http://a\u0080b/", "http://a\u0080b/")]
     [InlineData("not a url", "  not a url ")]
     [InlineData("mailto:a@example.com", "mailto:a@example.com")]
     public void Of_SpellingsOfOnePage_GiveOneName(string expected, string url)
     {
         Assert.Equal(expected, CanonicalUrl.Of(url));
         Assert.Equal(expected, CanonicalUrl.Of(expected));
+    }
+
+    [Fact]
+    public void Of_RandomText_NeverThrowsAndStaysAsItIs()
+    {
+        string[] pieces =
+        [
+            "http://",
+            "https://",
+            "example.com",
+            "/",
+            "?",
+            "#",
+            "&",
+            "=",
+            "%",
+            "..",
+            ";",
+            "@",
+            ":",
+            "[",
+            "]",
+            "amp",
+            "m.",
+            "www.",
+            "é",
+            "😡",
+            "xn--",
+            "utm_source=1",
+            " ",
+            "\\",
+            "google.com/url?q=",
+            "http%3A%2F%2F",
+            "%25",
+            ".",
+            "-",
+            "80",
+            "\u0080",
+        ];
+        var random = new Random(1);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var url =
+                "http://"
+                + string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => pieces[random.Next(pieces.Length)]));
+
+            var once = CanonicalUrl.Of(url);
+
+            Assert.Equal(once, CanonicalUrl.Of(once));
+        }
     }
 
     [Theory]
