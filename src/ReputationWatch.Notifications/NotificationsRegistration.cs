@@ -21,7 +21,7 @@ public static class NotificationsRegistration
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
         }
-        services.AddSingleton<INotifier>(new EmailNotifier(mail));
+        services.AddSingleton<INotifier>(p => new EmailNotifier(mail, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<INotifier>(p => new WebhookNotifier(
             webhook,
             mail.Zone,

@@ -7,6 +7,9 @@ public enum MailSecurity
     /// <summary>STARTTLS, and no mail at all when the server does not offer it.</summary>
     StartTls,
 
+    /// <summary>TLS from the first byte, usual on port 465.</summary>
+    Tls,
+
     /// <summary>In the clear: for a server on this machine or a trusted network.</summary>
     None,
 }
@@ -17,7 +20,7 @@ public sealed record MailOptions
     /// <summary>Host name of the SMTP server; null or empty: none, use the pickup folder.</summary>
     public string? Server { get; init; }
 
-    /// <summary>587 is submission with STARTTLS. TLS from the first byte (465) is not spoken.</summary>
+    /// <summary>587 is submission with STARTTLS, 465 submission with TLS from the start.</summary>
     public int Port { get; init; } = 587;
 
     public MailSecurity Security { get; init; } = MailSecurity.StartTls;
@@ -50,9 +53,9 @@ public sealed record MailOptions
         {
             yield return $"Mail:From is “{From}”, which is no mail address. Write e.g. ReputationWatch <alerts@your-domain>.";
         }
-        if (HasServer && Port == 465)
+        if (HasServer && Port == 465 && Security != MailSecurity.Tls)
         {
-            yield return "Mail:Port is 465, where TLS starts with the first byte; this is not supported. Use the submission port 587.";
+            yield return "Mail:Port is 465, where TLS starts with the first byte. Set Mail:Security to Tls, or use port 587.";
         }
         if (Port is < 1 or > 65535)
         {

@@ -116,7 +116,8 @@ public sealed class EmailNotifierTests : IDisposable
     public async Task Send_WithPasswordFile_UsesItsContent()
     {
         await using var server = new SmtpStub();
-        server.Answers["AUTH"] = "334 UGFzc3dvcmQ6";
+        server.Answers["AUTH"] = "334 VXNlcm5hbWU6";
+        server.Answers[Convert.ToBase64String("watch"u8)] = "334 UGFzc3dvcmQ6";
         server.Answers[Convert.ToBase64String("from-file"u8)] = "235 welcome";
         var file = Path.Combine(_folder.FullName, "password");
         await File.WriteAllTextAsync(file, "from-file\n");
@@ -185,7 +186,7 @@ public sealed class EmailNotifierTests : IDisposable
         Assert.Contains("Mail:From", failure.Message, StringComparison.Ordinal);
     }
 
-    private static EmailNotifier Notifier(MailOptions options) => new(options);
+    private static EmailNotifier Notifier(MailOptions options) => new(options, TimeProvider.System);
 
     private static MailOptions Plain(SmtpStub? server) =>
         new()

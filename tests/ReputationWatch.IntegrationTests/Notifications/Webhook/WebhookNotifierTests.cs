@@ -25,7 +25,10 @@ public sealed class WebhookNotifierTests : IDisposable
     public async Task Send_ByStatus_IsSentFailedOrTriedAgain(string status, Type outcome)
     {
         await using var server = LoopbackServer.Start(
-            ("/hook/secret", $"HTTP/1.1 {status}\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            (
+                "/hook/secret",
+                $"HTTP/1.1 {status}\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            )
         );
 
         Assert.IsType(outcome, await SendAsync(server.Url("/hook/secret")));

@@ -13,7 +13,7 @@ public sealed class MailOptionsTests
         var options = new MailOptions
         {
             Server = "mail.example",
-            Port = 465,
+            Port = 465, // with STARTTLS
             From = "nobody",
             Timeout = TimeSpan.Zero,
             PasswordFile = "/does/not/exist",
