@@ -26,7 +26,10 @@ internal static partial class SocialApis
         new("x", Bearer, NextOfX),
         new("hackernews", Unchanged, page => NextNumbered(page, first: 0, pages: page.Root.Count("nbPages"))),
         new("discourse", Header("User-Api-Key"), NextOfDiscourse),
-        new("youtube", Header("X-Goog-Api-Key"), NextOfYouTube),
+        // The key of an application is no secret there, and part of the address.
+        new("stackexchange", Unchanged, NextOfStackExchange),
+        new("googlebusiness", Bearer, NextOfGoogle),
+        new("youtube", Header("X-Goog-Api-Key"), NextOfGoogle),
         new("appstore", Bearer, NextOfAppStore),
         new(
             "trustpilot",
@@ -58,7 +61,10 @@ internal static partial class SocialApis
             : null;
     }
 
-    private static string? NextOfYouTube(ApiPage page) =>
+    private static string? NextOfStackExchange(ApiPage page) =>
+        page.Root.Flag("has_more") ? NextNumbered(page, first: 1, pages: null) : null;
+
+    private static string? NextOfGoogle(ApiPage page) =>
         page.Root.Plain("nextPageToken") is { } token ? page.With("pageToken", token) : null;
 
     private static string? NextOfDiscourse(ApiPage page)

@@ -4,9 +4,11 @@ using ReputationWatch.Connectors.Json;
 using ReputationWatch.Connectors.Social.AppStore;
 using ReputationWatch.Connectors.Social.Bluesky;
 using ReputationWatch.Connectors.Social.Discourse;
+using ReputationWatch.Connectors.Social.GoogleBusiness;
 using ReputationWatch.Connectors.Social.HackerNews;
 using ReputationWatch.Connectors.Social.Mastodon;
 using ReputationWatch.Connectors.Social.Reddit;
+using ReputationWatch.Connectors.Social.StackExchange;
 using ReputationWatch.Connectors.Social.Trustpilot;
 using ReputationWatch.Connectors.Social.X;
 using ReputationWatch.Connectors.Social.YouTube;
@@ -24,9 +26,11 @@ public static class SocialItems
         ["appstore"] = (answer, _) => AppStoreItems.Read(answer),
         ["bluesky"] = (answer, _) => BlueskyItems.Read(answer),
         ["discourse"] = DiscourseItems.Read,
+        ["googlebusiness"] = (answer, _) => GoogleBusinessItems.Read(answer),
         ["hackernews"] = (answer, _) => HackerNewsItems.Read(answer),
         ["mastodon"] = (answer, _) => MastodonItems.Read(answer),
         ["reddit"] = (answer, _) => RedditItems.Read(answer),
+        ["stackexchange"] = (answer, _) => StackExchangeItems.Read(answer),
         ["trustpilot"] = (answer, _) => TrustpilotItems.Read(answer),
         ["x"] = (answer, _) => XItems.Read(answer),
         ["youtube"] = YouTubeItems.Read,

@@ -67,6 +67,9 @@ public sealed class SocialSourceReaderTests
         "/2/users/1/tweets?pagination_token=n"
     )]
     [InlineData("youtube", "/x?videoId=v", """{"items":[],"nextPageToken":"n"}""", "/x?videoId=v&pageToken=n")]
+    [InlineData("googlebusiness", "/x", """{"reviews":[],"nextPageToken":"n"}""", "/x?pageToken=n")]
+    [InlineData("stackexchange", "/x?page=2", """{"items":[],"has_more":true}""", "/x?page=3")]
+    [InlineData("stackexchange", "/x?page=2", """{"items":[],"has_more":false}""", null)]
     [InlineData("hackernews", "/x", """{"hits":[],"page":0,"nbPages":2}""", "/x?page=1")]
     [InlineData("hackernews", "/x?page=1", """{"hits":[],"page":1,"nbPages":2}""", null)]
     [InlineData(

@@ -284,6 +284,45 @@ public sealed class SocialItemsTests
     }
 
     [Fact]
+    public void Read_StackExchangeItems_TellsQuestionsAnswersAndCommentsApart()
+    {
+        var items = Read(
+            "stackexchange",
+            """
+            {"items":[
+              {"question_id":1,"title":"Why &#39;x&#39;?","body":"<p>a <code>b</code></p>","link":"https://s.example/q/1","creation_date":1795163400,
+               "score":-2,"answer_count":3,"view_count":90,"owner":{"account_id":7,"user_id":8,"display_name":"A &amp; B"}},
+              {"answer_id":1,"question_id":1,"body":"<p>so</p>","score":4},
+              {"comment_id":5,"post_id":1,"body":"no"},
+              {"quota":1}],"has_more":false}
+            """
+        );
+
+        Assert.Equal(["q1", "a1", "c5"], items.Select(i => i.ExternalId));
+        Assert.Equal(("Why 'x'?", "a b", "A & B"), (items[0].Title, items[0].Text, items[0].AuthorName));
+        Assert.Equal((-2, 3, 90), (items[0].Likes, items[0].Replies, items[0].Reach));
+        Assert.Equal(("1", "1"), (items[1].ParentId, items[2].ParentId));
+    }
+
+    [Theory]
+    [InlineData("Tr\\u00e8s bien", "Tr\u00e8s bien")]
+    [InlineData("(Translated by Google) Very good\\n\\n(Original)\\nTr\\u00e8s bien", "Tr\u00e8s bien")]
+    [InlineData("Tr\\u00e8s bien\\n\\n(Translated by Google)\\nVery good", "Tr\u00e8s bien")]
+    public void Read_GoogleBusinessReview_KeepsWhatWasWritten(string comment, string text)
+    {
+        var item = Assert.Single(
+            Read(
+                "googlebusiness",
+                "{\"reviews\":[{\"reviewId\":\"r\",\"reviewer\":{\"displayName\":\"Eva\"},\"starRating\":\"FOUR\",\"createTime\":\"2026-11-20T08:30:00.5Z\",\"comment\":\""
+                    + comment
+                    + "\"}]}"
+            )
+        );
+
+        Assert.Equal(("r", text, "Eva", 4d), (item.ExternalId, item.Text, item.AuthorName, item.Rating!.Value));
+    }
+
+    [Fact]
     public void Read_TextWithHalfAnEmoji_KeepsTheRest() =>
         Assert.Equal("fine \ufffd", Assert.Single(Read("x", """{"data":{"id":"1","text":"fine \ud83d"}}""")).Text);
 
