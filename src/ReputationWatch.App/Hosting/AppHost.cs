@@ -59,6 +59,7 @@ internal static class AppHost
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
         return builder;

@@ -28,22 +28,23 @@ public sealed class SpikeWatch(
     private readonly Dictionary<long, TopicWatch> _watches = [];
     private long _sequence = -1;
 
-    /// <summary>Evaluates every watched topic once. Returns how many were.</summary>
+    /// <summary>Evaluates every watched topic once. Returns how many episodes opened, escalated or closed.</summary>
     public async Task<long> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var watched = (await topics.ListAsync(cancel)).Where(IsWatched).ToList();
         await FollowAsync(cancel);
         var context = await ReadContextAsync(now, cancel);
+        var changes = 0L;
         foreach (var topic in watched)
         {
-            await WatchAsync(topic, context, now, cancel);
+            changes += await WatchAsync(topic, context, now, cancel) is EpisodeDecision.None ? 0 : 1;
         }
         foreach (var gone in _watches.Keys.Except(watched.Select(t => t.Id)).ToList())
         {
             _watches.Remove(gone);
         }
-        return watched.Count;
+        return changes;
     }
 
     /// <summary>A competitor's trouble is for the charts; nobody is woken for it.</summary>
@@ -80,7 +81,7 @@ public sealed class SpikeWatch(
         );
     }
 
-    private async Task WatchAsync(Topic topic, WatchContext context, DateTimeOffset now, CancellationToken cancel)
+    private async Task<EpisodeDecision> WatchAsync(Topic topic, WatchContext context, DateTimeOffset now, CancellationToken cancel)
     {
         if (!_watches.TryGetValue(topic.Id, out var watch) || watch.IsStale(topic.Version))
         {
@@ -115,6 +116,7 @@ public sealed class SpikeWatch(
                 await KeepAsync(open, evidence, tracker, cancel);
                 break;
         }
+        return decision;
     }
 
     private async Task OpenAsync(
