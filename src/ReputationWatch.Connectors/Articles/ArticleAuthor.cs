@@ -88,14 +88,14 @@ internal static partial class ArticleAuthor
     [GeneratedRegex(
         @"^(?:(?:written|posted|published|reported)\s+)?(?:by|par|von|por|di|auteur\s*:|author\s*:)[\s:]+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        RegexPatience.Ample
     )]
     private static partial Regex Lead();
 
     [GeneratedRegex(
         @"(?:\s+(?:on|le|am|at|\||•|·|—|–)\s|\s*[,|•·]?\s*(?:\d{1,2}[/. ]|published|updated|posted|publié|mis à jour|follow|view all|more from)).*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        RegexPatience.Ample
     )]
     private static partial Regex Tail();
 }

@@ -213,21 +213,21 @@ internal static partial class ArticleDates
     [GeneratedRegex(
         @"\b(?:comments?|related|sidebar|footer|recommend\w*|widget|modified|updated|dateModified|popular|trending|latest|teaser)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        RegexPatience.Ample
     )]
     private static partial Regex ElsewherePattern();
 
     [GeneratedRegex(
         @"[/_-](?<year>(?:19|20)\d\d)(?<separator>[/_-]?)(?<month>0[1-9]|1[0-2])\k<separator>(?<day>0[1-9]|[12]\d|3[01])(?!\d)",
         RegexOptions.CultureInvariant,
-        1000
+        RegexPatience.Ample
     )]
     private static partial Regex AddressPattern();
 
     [GeneratedRegex(
         @"(?<!\d)(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?[\s-]\p{L}{3,12}\.?,?(?:\s+(?:de|del))?[\s-](?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日)|\b\p{L}{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        2000
+        RegexPatience.Ample
     )]
     private static partial Regex DatePattern();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReputationWatch.Connectors.Html;
 
 namespace ReputationWatch.Connectors.Reviews;
 
@@ -63,13 +64,13 @@ internal static partial class Ratings
     [GeneratedRegex(
         @"(?<value>-?\d+(?:[.,]\d+)?)(?:\s*(?:stars?|étoiles?|sterne[n]?|estrellas|stelle|points?|pts?)\b)?(?:\s*(?<percent>%)|\s*(?:/|out\s+of|sur|von|de|su|of)\s*(?<best>\d+(?:[.,]\d+)?))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
+        RegexPatience.Ample
     )]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"\d[\d.,' \u00A0\u202F\u2019]*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d[\d.,' \u00A0\u202F\u2019]*", RegexOptions.CultureInvariant, RegexPatience.Ample)]
     private static partial Regex CountPattern();
 
-    [GeneratedRegex(@"[.,]\d{1,2}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[.,]\d{1,2}$", RegexOptions.CultureInvariant, RegexPatience.Ample)]
     private static partial Regex DecimalTail();
 }

@@ -11,7 +11,7 @@ internal sealed class MatchFilter : ISiteFilter
 
     public string? Apply(string value, string? argument)
     {
-        var match = new Regex(argument!, Options, TimeSpan.FromSeconds(1)).Match(value);
+        var match = new Regex(argument!, Options).Match(value);
         return !match.Success ? null
             : match.Groups.Count > 1 ? match.Groups[1].Value
             : match.Value;
@@ -21,7 +21,7 @@ internal sealed class MatchFilter : ISiteFilter
     {
         try
         {
-            _ = new Regex(argument ?? "", Options, TimeSpan.FromSeconds(1));
+            _ = new Regex(argument ?? "", Options);
             return string.IsNullOrEmpty(argument) ? "give the regular expression, as in \"match: '(\\d+)'\"." : null;
         }
         catch (Exception broken) when (broken is ArgumentException or NotSupportedException)
