@@ -9,6 +9,7 @@ internal static partial class ArticleAuthor
 {
     private const int LongestName = 80;
     private const int LongestByline = 400;
+    private const int MostElements = 600;
 
     private static readonly string[] Bylines =
     [
@@ -45,7 +46,9 @@ internal static partial class ArticleAuthor
                     "og:article:author",
                     "twitter:creator:name"
                 )
-            ) ?? FromPage(page);
+            )
+            ?? FromPage(page)
+            ?? FromByline(page);
     }
 
     private static string? FromPage(ArticlePage page)
@@ -64,6 +67,27 @@ internal static partial class ArticleAuthor
                 return selector.StartsWith('[') || selector.StartsWith("a[", StringComparison.Ordinal)
                     ? string.Join(", ", names)
                     : names[0];
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A short line "By Jane Doe" that nothing marks as one.</summary>
+    private static string? FromByline(ArticlePage page)
+    {
+        foreach (
+            var element in page
+                .Document.QuerySelectorAll("p, span, div, small, em, i, td, h3, h4, h5")
+                .Take(MostElements)
+        )
+        {
+            if (
+                element.ChildElementCount <= 3
+                && element.TextContent.Length < LongestByline / 2
+                && Byline().Match(ElementText.Read(element) ?? "") is { Success: true } match
+            )
+            {
+                return match.Groups["name"].Value;
             }
         }
         return null;
@@ -91,6 +115,13 @@ internal static partial class ArticleAuthor
         RegexPatience.Ample
     )]
     private static partial Regex Lead();
+
+    [GeneratedRegex(
+        @"^(?:(?:Written|Posted|Published|Reported|Article) )?(?:[Bb]y|BY|[Pp]ar|PAR|Von|VON)\s*:?\s+(?<name>\p{Lu}[\p{L}.'’-]*(?:\s+(?:(?:de|du|van|von|le|la|di|al|bin)\s+)*\p{Lu}[\p{L}.'’-]*){1,3})(?=$|\s*[,|•·–—-]|\s+(?:on|le|am|at|in|for)\b|\s+\d)",
+        RegexOptions.CultureInvariant,
+        RegexPatience.Ample
+    )]
+    private static partial Regex Byline();
 
     [GeneratedRegex(
         @"(?:\s+(?:on|le|am|at|\||•|·|—|–)\s|\s*[,|•·]?\s*(?:\d{1,2}[/. ]|published|updated|posted|publié|mis à jour|follow|view all|more from)).*$",

@@ -31,7 +31,12 @@ internal static class ArticleTitle
         var document = HtmlText.Collapse(page.Document.QuerySelector("head title, title")?.TextContent);
         var known = new[] { declared, social, document }.OfType<string>().Select(Key).ToArray();
         var heading = Headings(page).FirstOrDefault(h => Array.Exists(known, k => Same(k, Key(h))));
-        return heading ?? declared ?? social ?? OnlyHeading(page) ?? WithoutTail(WithoutSite(document, page));
+        return heading
+            ?? declared
+            ?? social
+            ?? ShownPart(page, document)
+            ?? OnlyHeading(page, document)
+            ?? WithoutTail(WithoutSite(document, page));
     }
 
     public static string? Site(ArticlePage page) =>
@@ -62,8 +67,27 @@ internal static class ArticleTitle
             .OfType<string>()
             .Take(12);
 
-    private static string? OnlyHeading(ArticlePage page) =>
-        page.Document.QuerySelector("h1") is { } first ? ElementText.Read(first) : null;
+    /// <summary>Of "Site: Headline" the part that the page shows in large letters.</summary>
+    private static string? ShownPart(ArticlePage page, string? document)
+    {
+        var parts = document?.Split(Separators, StringSplitOptions.TrimEntries) ?? [];
+        return parts.Length < 2
+            ? null
+            : page
+                .Document.QuerySelectorAll("h1, h2, h3, b, strong, font, [class*=title i], [class*=headline i]")
+                .Take(80)
+                .Select(ElementText.Read)
+                .OfType<string>()
+                .FirstOrDefault(t => t.Length >= 12 && parts.Contains(t, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>On old pages the first heading is the name of the site, which the title then has at its end.</summary>
+    private static string? OnlyHeading(ArticlePage page, string? document) =>
+        page.Document.QuerySelector("h1") is { } first
+        && ElementText.Read(first) is { } text
+        && document?.IndexOf(text, StringComparison.OrdinalIgnoreCase) is null or <= 0
+            ? text
+            : null;
 
     /// <summary>One begins with the other, and both are longer than a section's name.</summary>
     private static bool Same(string a, string b)

@@ -134,6 +134,21 @@ public sealed class ArticleReaderTests
     public void Title_WithTheSiteAround_IsTheHeadline(string html, string expected) =>
         Assert.Equal(expected, Read(html).Title);
 
+    [Theory]
+    [InlineData("<body><h1>T</h1><p>By Jane van Dyk, City Desk</p>", "Jane van Dyk")]
+    [InlineData("<body><h1>T</h1><span>Par Élodie Perret le 3 mars</span>", "Élodie Perret")]
+    [InlineData("<body><h1>T</h1><p>By the way, nobody wrote this.</p>", null)]
+    [InlineData(
+        "<meta name=\"author\" content=\"https://facebook.example/me\"><body><a rel=\"author\">Ann Lee</a>",
+        "Ann Lee"
+    )]
+    public void Author_WhereverItStands_IsAName(string html, string? expected) =>
+        Assert.Equal(expected, Read(html).Author);
+
+    [Fact]
+    public void Title_OfAnOldPage_IsThePartThatIsShownLarge() =>
+        Assert.Equal("Bridge to close for repairs", Capture("table-layout.html").Title);
+
     [Fact]
     public void Comments_MarkedUp_AreItemsOfTheirOwn()
     {
