@@ -5,7 +5,8 @@ namespace ReputationWatch.BrowserTests;
 
 /// <summary>
 /// Runs the tests like every test project; with <c>--screenshots DIR</c> takes pictures of all pages instead, with
-/// <c>--url ADDRESS</c> of an installation that runs already (the demo's account signs in).
+/// <c>--url ADDRESS</c> of an installation that runs already (the demo's account signs in),
+/// with <c>--hostile</c> of a world of overlong names and texts.
 /// </summary>
 internal static class Program
 {
@@ -16,10 +17,12 @@ internal static class Program
         {
             var url = Array.IndexOf(args, "--url");
             var only = Array.IndexOf(args, "--only");
+            var hostile = args.Contains("--hostile");
             return Screenshots.TakeAsync(
                 shots + 1 < args.Length ? args[shots + 1] : "screenshots",
                 url >= 0 && url + 1 < args.Length ? args[url + 1] : null,
-                only >= 0 && only + 1 < args.Length ? args[only + 1] : null
+                only >= 0 && only + 1 < args.Length ? args[only + 1] : null,
+                hostile
             );
         }
         return args.Any(a => a is "--server" or "--internal-msbuild-node")

@@ -37,7 +37,7 @@ internal static class Screenshots
         ("source", "/sources", "tbody a"),
     ];
 
-    public static async Task<int> TakeAsync(string folder, string? url, string? only)
+    public static async Task<int> TakeAsync(string folder, string? url, string? only, bool hostile)
     {
         if (Chromium.Path is null)
         {
@@ -47,7 +47,11 @@ internal static class Screenshots
             return 1;
         }
         Directory.CreateDirectory(folder);
-        await using var stage = url is null ? await Stage.StartAsync(history: true) : null;
+        await using var stage = url is null ? await Stage.StartAsync(history: !hostile) : null;
+        if (hostile)
+        {
+            await HostileWorld.AddToAsync(stage!.Services);
+        }
         await using var chromium = await Chromium.LaunchAsync();
         var root = (url ?? stage!.Url).TrimEnd('/');
         foreach (var (look, width, height) in new[] { ("desktop", 1440, 900), ("phone", 390, 844) })

@@ -22,6 +22,8 @@ internal sealed class Stage : IAsyncDisposable
         (_folder, _app, _world) = (folder, app, world);
     }
 
+    public IServiceProvider Services => _app.Services;
+
     public string Url => _app.Urls.First().TrimEnd('/');
 
     public static async Task<Stage> StartAsync(bool history)

@@ -44,6 +44,10 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
     public QueryErrorView? ExcludeProblem { get; private set; }
     public PreviewResult? Preview { get; private set; }
 
+    /// <summary>The preview reads thousands of items: the page comes first and asks for it.</summary>
+    public bool AsksForPreview =>
+        Preview is null && QueryProblem is null && ExcludeProblem is null && Query is { Length: > 0 };
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
@@ -60,7 +64,6 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
                 topic.Exclude,
                 topic.Enabled
             );
-            await TryPreviewAsync(cancel);
         }
         return Page();
     }
