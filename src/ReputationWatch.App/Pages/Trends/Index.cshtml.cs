@@ -141,6 +141,7 @@ internal sealed class IndexModel(
             all.Add((rival, columns.Aggregate(new MentionCounts(), (a, b) => a + b)));
         }
         Shares = [.. all.OrderByDescending(s => s.Item2.Total)];
+        _shareColumns = [.. _shareColumns.OrderByDescending(c => c.Counts.Sum(n => n.Total))];
         Share = charts.Share(_buckets!, _shareColumns) with { Export = Export("share"), Low = true };
     }
 

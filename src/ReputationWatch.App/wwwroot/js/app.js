@@ -28,7 +28,10 @@
     if (action === "close-toast") event.target.closest(".rw-toast")?.remove();
     if (action === "open-dialog") $(event.target.closest("[data-dialog]").dataset.dialog)?.showModal();
     if (action === "close-dialog") event.target.closest("dialog")?.close();
-    if (action === "close-pane") closePane();
+    if (action === "close-pane" && root.classList.contains("rw-pane-open")) {
+      event.preventDefault();
+      closePane();
+    }
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
