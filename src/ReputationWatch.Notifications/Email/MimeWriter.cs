@@ -12,7 +12,8 @@ namespace ReputationWatch.Notifications.Email;
 internal static class MimeWriter
 {
     private const string NewLine = "\r\n";
-    private const int EncodedWordBytes = 45;
+    // With the frame of the word and “Subject: ” before it, still under 76 columns.
+    private const int EncodedWordBytes = 39;
 
     public static byte[] Write(
         AlertMail mail,
