@@ -81,24 +81,37 @@ public sealed class RobotsRules
 internal sealed class RobotsGroup
 {
     private readonly HashSet<string> agents = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> named = [];
     private readonly Dictionary<string, TimeSpan> delays = new(StringComparer.OrdinalIgnoreCase);
+
+    private bool delayEndsNames;
 
     public List<RobotsRule> Rules { get; } = [];
 
-    public void Add(string agent) => agents.Add(agent);
+    public void Add(string agent)
+    {
+        if (delayEndsNames)
+        {
+            named.Clear();
+            delayEndsNames = false;
+        }
+        agents.Add(agent);
+        named.Add(agent);
+    }
 
     public bool Names(string agent) => agents.Contains(agent);
 
     /// <summary>
-    /// For the agents named so far: by 2.2.4 the line does not end the list of agents, but it was written for those
-    /// above it.
+    /// For the agents named since the last such line: by 2.2.4 it does not end the list of a group's agents, but it was
+    /// written for those above it.
     /// </summary>
     public void SetCrawlDelay(TimeSpan delay)
     {
-        foreach (var agent in agents)
+        foreach (var agent in named)
         {
             delays[agent] = delay;
         }
+        delayEndsNames = true;
     }
 
     public TimeSpan? CrawlDelayFor(string token)
