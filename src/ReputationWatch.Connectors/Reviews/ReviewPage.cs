@@ -1,7 +1,11 @@
 namespace ReputationWatch.Connectors.Reviews;
 
 /// <summary>The reviews and ratings that a page carries in its markup.</summary>
-public sealed record ReviewPage(IReadOnlyList<Review> Reviews, IReadOnlyList<RatingSummary> Aggregates);
+public sealed record ReviewPage(IReadOnlyList<Review> Reviews, IReadOnlyList<RatingSummary> Aggregates)
+{
+    /// <summary>The next page of reviews (<c>rel=next</c>), when the page has one.</summary>
+    public string? NextPage { get; init; }
+}
 
 /// <summary>One review. Ratings are as published; <see cref="Best"/> and <see cref="Worst"/> only when published.</summary>
 public sealed record Review

@@ -21,6 +21,7 @@ public static class ReviewReader
         collector.Collect(Microdata.Read(document, baseUrl));
         collector.Collect(Rdfa.Read(document, baseUrl));
         collector.Collect(Microformats.Read(document, baseUrl));
-        return collector.Found.Build();
+        var next = document.QuerySelector("link[rel~=next i][href], a[rel~=next i][href]")?.GetAttribute("href");
+        return collector.Found.Build() with { NextPage = FeedAddress.Resolve(baseUrl, next) };
     }
 }

@@ -142,6 +142,13 @@ public sealed class MarkupReviewTests
         );
 
     [Fact]
+    public void NextPage_OfReviews_IsAbsolute() =>
+        Assert.Equal(
+            "https://example.org/p/1?page=2",
+            ReviewTexts.Read("<body><a rel=\"nofollow next\" href=\"?page=2\">More</a>").NextPage
+        );
+
+    [Fact]
     public void Page_SayingTheSameInTwoSyntaxes_CountsItOnce()
     {
         var page = ReviewTexts.Read(
