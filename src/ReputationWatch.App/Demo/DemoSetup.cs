@@ -14,7 +14,7 @@ internal sealed class DemoSetup(
     TimeProvider clock
 )
 {
-    public static readonly (string Email, string Password) Account = ("demo@nestor.example", "nestor-demo");
+    public static readonly (string Email, string Password) Account = ("camille@aubrelac.example", "aubrelac-demo");
 
     public async Task PrepareAsync(DemoWorld world, CancellationToken cancel)
     {
@@ -71,7 +71,7 @@ internal sealed class DemoSetup(
         var user = new User
         {
             Email = Account.Email,
-            Name = "Camille Nestor",
+            Name = "Camille Aubret",
             Role = UserRole.Admin,
             Language = "en",
             SecurityStamp = Guid.NewGuid().ToString("N"),
