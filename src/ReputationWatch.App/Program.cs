@@ -21,6 +21,7 @@ internal static class Program
             BenchCommand.Create(),
             DetectCommand.Create(),
             TrainCommand.Create(),
+            EvaluateCommand.Create(),
             ClassifyCommand.Create(),
             ExplainCommand.Create(),
         };

@@ -1,7 +1,10 @@
+using ReputationWatch.Sentiment.Aspects;
 using ReputationWatch.Sentiment.Features;
 using ReputationWatch.Sentiment.Languages;
 using ReputationWatch.Sentiment.ModelFiles;
 using ReputationWatch.Sentiment.Modelling;
+using ReputationWatch.Sentiment.Quantification;
+using ReputationWatch.Sentiment.Signals;
 using ReputationWatch.Sentiment.Text;
 
 namespace ReputationWatch.Sentiment;
@@ -12,9 +15,8 @@ public sealed class SentimentModel
     /// <summary>Name of the shipped model; the build puts it beside the executable.</summary>
     public const string FileName = "sentiment.model";
 
-    private const double PromoterFrom = 8.5;
-    private const double PassiveFrom = 6.5;
     private const double LowMargin = 0.15;
+    private const double LikelySpam = 0.5;
 
     private readonly ModelParts _parts;
     private readonly Analyser _analyser;
@@ -26,6 +28,9 @@ public sealed class SentimentModel
     }
 
     public string Version => _parts.Version;
+
+    /// <summary>Estimates shares of NPS classes in a batch, corrected for what this model is known to confuse.</summary>
+    public Quantifier Quantifier => _parts.Quantifier;
 
     internal ModelParts Parts => _parts;
 
@@ -74,6 +79,10 @@ public sealed class SentimentModel
         );
     }
 
+    /// <summary>Finds the aspects of a service that a text (French or English) speaks of, each with its label.</summary>
+    public IReadOnlyList<AspectOpinion> Aspects(string text, string? language, Channel channel) =>
+        AspectReader.Read(text, this, language, channel);
+
     /// <summary>Tells the language of a text: fr, en, de, it, es, pt, nl or other.</summary>
     public LanguageGuess IdentifyLanguage(string text) => _parts.Languages.Identify(text);
 
@@ -92,25 +101,34 @@ public sealed class SentimentModel
     private SentimentResult Result(TextScratch scratch, string text, ReadOnlySpan<float> p, int language, bool known)
     {
         var labels = new LabelProbabilities(p[0], p[1], p[2]);
-        var label = LabelOf(labels);
         var stars = p[Outputs.FirstStar..];
         var score = ScoreEstimate.FromStars(stars);
-        var doubt = known ? Doubt.None : Doubt.UnknownLanguage;
-        doubt |= Margin(labels) < LowMargin ? Doubt.LowMargin : Doubt.None;
-        doubt |= scratch.TokenCount == 0 ? Doubt.TooShort : Doubt.None;
-        doubt |= text.Length > TextScratch.MaxSource ? Doubt.Truncated : Doubt.None;
+        var spam = Cues.Spam(scratch);
         return new SentimentResult(
-            label,
+            LabelOf(labels),
             labels,
             score,
-            ClassOf(score),
-            new NpsProbabilities(stars[0] + stars[1] + stars[2], stars[3], stars[4]),
+            ScoreEstimate.ClassOf(score),
+            ScoreEstimate.Nps(stars),
             LanguageCodes.All[language],
-            doubt,
-            0,
-            0,
+            DoubtOf(scratch, text, labels, spam, known),
+            spam,
+            Cues.Urgency(scratch, labels.Negative),
             Version
         );
+    }
+
+    private static Doubt DoubtOf(TextScratch scratch, string text, LabelProbabilities p, double spam, bool known)
+    {
+        if (!scratch.HasWords)
+        {
+            return Doubt.TooShort;
+        }
+        var doubt = known ? Doubt.None : Doubt.UnknownLanguage;
+        doubt |= Margin(p) < LowMargin ? Doubt.LowMargin : Doubt.None;
+        doubt |= Cues.IsLikelyIrony(scratch, p) ? Doubt.LikelyIrony : Doubt.None;
+        doubt |= spam > LikelySpam ? Doubt.LikelySpam : Doubt.None;
+        return doubt | (text.Length > TextScratch.MaxSource ? Doubt.Truncated : Doubt.None);
     }
 
     private static SentimentLabel LabelOf(LabelProbabilities p) =>
@@ -124,9 +142,4 @@ public sealed class SentimentModel
         var bottom = Math.Min(p.Negative, Math.Min(p.Neutral, p.Positive));
         return top - (1 - top - bottom);
     }
-
-    private static NpsClass ClassOf(double score) =>
-        score >= PromoterFrom ? NpsClass.Promoter
-        : score >= PassiveFrom ? NpsClass.Passive
-        : NpsClass.Detractor;
 }

@@ -32,7 +32,20 @@ public sealed record SentimentResult(
     double Spam,
     double Urgency,
     string ModelVersion
-);
+)
+{
+    private const double SureEnough = 0.6;
+    private const double Praise = 4;
+    private const double Blame = 2;
+
+    /// <summary>The same result, doubted if the text clearly says the opposite of the stars given with it.</summary>
+    public SentimentResult BesideStars(double? stars)
+    {
+        var against =
+            (stars >= Praise && P.Negative > SureEnough) || (stars <= Blame && P.Positive > SureEnough);
+        return against ? this with { Doubt = Doubt | Doubt.AgainstStars } : this;
+    }
+}
 
 /// <summary>What one word adds to the logit of positive against negative.</summary>
 /// <param name="Start">Offset of its first character in the text.</param>

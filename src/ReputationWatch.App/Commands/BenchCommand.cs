@@ -14,6 +14,7 @@ internal static class BenchCommand
             BenchStartup.Create(),
             BenchCrawl.Create(),
             BenchClassify.Create(),
+            BenchRetrain.Create(),
             BenchDuplicate.Create(),
             BenchMatch.Create(),
             BenchSearch.Create(),

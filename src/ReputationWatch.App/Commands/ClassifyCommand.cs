@@ -38,6 +38,7 @@ internal sealed record SentimentAnswer(
     string Lang,
     string[] Doubt,
     object[][] Contributions,
+    AspectAnswer[] Aspects,
     double Spam,
     double Urgency,
     string Model
@@ -57,11 +58,24 @@ internal sealed record SentimentAnswer(
             result.Language,
             DoubtWords(result.Doubt),
             Shares(explained),
+            AspectAnswers(request, model),
             result.Spam,
             result.Urgency,
             result.ModelVersion
         );
     }
+
+    private static AspectAnswer[] AspectAnswers(SentimentRequest request, SentimentModel model) =>
+        [
+            .. model
+                .Aspects(request.Text ?? "", request.Lang, request.ParsedChannel)
+                .Select(a => new AspectAnswer(
+                    System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(a.Aspect.ToString()),
+                    a.Label.ToString().ToLowerInvariant(),
+                    a.Probability,
+                    a.Trained
+                )),
+        ];
 
     private static string[] DoubtWords(Doubt doubt) =>
         [
@@ -77,3 +91,6 @@ internal sealed record SentimentAnswer(
             .. explained.Words.Select(w => new object[] { w.Word, w.Weight }),
         ];
 }
+
+/// <summary>One aspect in the answer; <c>trained</c> is false where rules found it.</summary>
+internal sealed record AspectAnswer(string Aspect, string Label, double P, bool Trained);

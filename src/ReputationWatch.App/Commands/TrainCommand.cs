@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReputationWatch.Sentiment;
+using ReputationWatch.Sentiment.Aspects;
 using ReputationWatch.Sentiment.Languages;
 using ReputationWatch.Sentiment.Training;
 using Spectre.Console;
@@ -70,13 +71,15 @@ internal static class TrainCommand
         var validation = DataFolder.Read(folder.FullName, "val", permissive);
         Console.Error.WriteLine($"{train.Count} texts to learn from, {validation.Count} to calibrate on.");
         var options = new TrainingOptions { Seed = seed };
+        // No permissively licensed text has labelled aspects: that variant leaves them to the rules.
+        var aspects = permissive ? AspectModel.Untrained : AspectTrainer.Train(folder.FullName, seed);
         SentimentModel? model = null;
         AnsiConsole
             .Progress()
             .Start(progress =>
             {
                 var tasks = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
-                model = ModelTrainer.Train(train, validation, languages, options, Show);
+                model = ModelTrainer.Train(train, validation, languages, aspects, options, Show);
 
                 void Show(string step, double share)
                 {

@@ -1,6 +1,8 @@
 using System.Numerics;
+using ReputationWatch.Sentiment.Aspects;
 using ReputationWatch.Sentiment.Languages;
 using ReputationWatch.Sentiment.Modelling;
+using ReputationWatch.Sentiment.Quantification;
 using ReputationWatch.Sentiment.Text;
 
 namespace ReputationWatch.Sentiment.ModelFiles;
@@ -14,6 +16,8 @@ internal sealed record ModelParts
     public required Calibration[] Calibrations { get; init; }
     public required ProperNames Names { get; init; }
     public required LanguageIdentifier Languages { get; init; }
+    public required Quantifier Quantifier { get; init; }
+    public required AspectModel Aspects { get; init; }
 
     public byte[] ToBytes()
     {
@@ -22,12 +26,17 @@ internal sealed record ModelParts
         sections.Add("BITS", [Table.Bits]);
         sections.Add("MAP ", Table.Present);
         sections.Add("SCAL", Table.Scale);
-        sections.Add("ROWS", Columns.FromRows(Table.Rows));
+        sections.Add("ROWS", Columns.FromRows(Table.Rows, Outputs.Count));
         sections.Add("BIAS", Biases);
         sections.Add("CALI", Calibrations.SelectMany(Flatten).ToArray());
-        sections.Add("ORDI", Names.Ordinary);
-        sections.Add("NAME", Names.Names);
-        sections.Add("LROW", Columns.FromRows(Languages.Rows));
+        sections.Add("ORDI", Names.Words.Ordinary);
+        sections.Add("BOTH", Names.Words.Both);
+        sections.Add("NAME", Names.Words.Names);
+        sections.Add("QUAN", [.. Quantifier.Answers, Quantifier.Transfer]);
+        sections.Add("AROW", Columns.FromRows(Aspects.Rows, AspectModel.RowBytes));
+        sections.Add("ASCA", [Aspects.Scale]);
+        sections.Add("ABIA", Aspects.Biases);
+        sections.Add("LROW", Columns.FromRows(Languages.Rows, LanguageIdentifier.RowBytes));
         sections.Add("LSCA", Languages.Scale);
         sections.Add("LBIA", Languages.Biases);
         return sections.ToArray();
@@ -44,8 +53,12 @@ internal sealed record ModelParts
             Calibrations = ReadCalibrations(
                 sections.Take<float>("CALI", Modelling.Biases.Channels * CalibrationFloats)
             ),
-            Names = new ProperNames(sections.Take<uint>("ORDI"), sections.Take<uint>("NAME")),
+            Names = new ProperNames(
+                new WordsByCase(sections.Take<uint>("ORDI"), sections.Take<uint>("BOTH"), sections.Take<uint>("NAME"))
+            ),
             Languages = ReadLanguages(sections),
+            Aspects = ReadAspects(sections),
+            Quantifier = ReadQuantifier(sections.Take<double>("QUAN", 10)),
         };
         sections.ExpectEnd();
         return parts;
@@ -65,15 +78,27 @@ internal sealed record ModelParts
         var present = sections.Take<ulong>("MAP ", 1 << (bits - 6));
         var rows = present.Sum(w => BitOperations.PopCount(w));
         var columns = sections.Take<sbyte>("ROWS", rows * Outputs.Count);
-        return new FeatureTable(bits, present, Columns.ToRows(columns), sections.Take<float>("SCAL", Outputs.Count));
+        return new FeatureTable(bits, present, Columns.ToRows(columns, Outputs.Count), sections.Take<float>("SCAL", Outputs.Count));
     }
+
+    /// <summary>Only the aspects of a model file.</summary>
+    public static AspectModel AspectsOf(byte[] content) => ReadAspects(new SectionReader(content));
+
+    private static AspectModel ReadAspects(SectionReader sections) =>
+        new(
+            Columns.ToRows(sections.Take<sbyte>("AROW", AspectModel.RowBytes << AspectModel.Bits), AspectModel.RowBytes),
+            sections.Take<float>("ASCA", 1)[0],
+            sections.Take<float>("ABIA", AspectModel.RowBytes)
+        );
+
+    private static Quantifier ReadQuantifier(double[] values) => new(values[..^1], values[^1]);
 
     /// <summary>Only the language table of a model file, whatever else it holds.</summary>
     public static LanguageIdentifier LanguagesOf(byte[] content) => ReadLanguages(new SectionReader(content));
 
     private static LanguageIdentifier ReadLanguages(SectionReader sections) =>
         new(
-            Columns.ToRows(sections.Take<sbyte>("LROW", LanguageIdentifier.RowBytes << LanguageIdentifier.Bits)),
+            Columns.ToRows(sections.Take<sbyte>("LROW", LanguageIdentifier.RowBytes << LanguageIdentifier.Bits), LanguageIdentifier.RowBytes),
             sections.Take<float>("LSCA", LanguageCodes.Count),
             sections.Take<float>("LBIA", LanguageCodes.Count)
         );
@@ -94,34 +119,32 @@ internal sealed record ModelParts
         ];
 }
 
-/// <summary>Rows of eight bytes stored column by column: alike bytes stand together and pack better.</summary>
+/// <summary>Rows of bytes stored column by column: alike bytes stand together and pack better.</summary>
 internal static class Columns
 {
-    private const int Width = Outputs.Count;
-
-    public static sbyte[] FromRows(sbyte[] rows)
+    public static sbyte[] FromRows(sbyte[] rows, int width)
     {
         var columns = new sbyte[rows.Length];
-        var height = rows.Length / Width;
+        var height = rows.Length / width;
         for (var row = 0; row < height; row++)
         {
-            for (var k = 0; k < Width; k++)
+            for (var k = 0; k < width; k++)
             {
-                columns[k * height + row] = rows[row * Width + k];
+                columns[k * height + row] = rows[row * width + k];
             }
         }
         return columns;
     }
 
-    public static sbyte[] ToRows(sbyte[] columns)
+    public static sbyte[] ToRows(sbyte[] columns, int width)
     {
         var rows = new sbyte[columns.Length];
-        var height = columns.Length / Width;
+        var height = columns.Length / width;
         for (var row = 0; row < height; row++)
         {
-            for (var k = 0; k < Width; k++)
+            for (var k = 0; k < width; k++)
             {
-                rows[row * Width + k] = columns[k * height + row];
+                rows[row * width + k] = columns[k * height + row];
             }
         }
         return rows;

@@ -54,6 +54,14 @@ internal sealed class FeatureTable
         return sum;
     }
 
+    /// <summary>The row of a slot; -1 if the slot carries no weights.</summary>
+    public int RowOf(int slot)
+    {
+        var bit = 1UL << (slot % WordBits);
+        var word = _present[slot / WordBits];
+        return (word & bit) == 0 ? -1 : _rank[slot / WordBits] + BitOperations.PopCount(word & (bit - 1));
+    }
+
     private Vector256<int> SumPart(ReadOnlySpan<uint> hashes, Channel channel)
     {
         var sum = Vector128<short>.Zero;

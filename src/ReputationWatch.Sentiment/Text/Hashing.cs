@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ReputationWatch.Sentiment.Text;
 
 /// <summary>Hashes of letters. Fixed for ever: the weights in a model file are stored under them.</summary>
@@ -17,6 +19,8 @@ internal static class Hashing
         }
         return Mix(hash);
     }
+
+    public static FrozenSet<uint> OfWords(string words) => words.Split(' ').Select(w => OfText(w)).ToFrozenSet();
 
     /// <summary>Spreads every bit over the word (the finaliser of MurmurHash3).</summary>
     public static uint Mix(uint h)

@@ -8,7 +8,7 @@ internal static class Scopes
     private const int NegationReach = 4;
     private const int DoubleNegationWindow = 4;
 
-    private static readonly FrozenSet<uint> Negators = Hashes(
+    private static readonly FrozenSet<uint> Negators = Hashing.OfWords(
         "ne n pas jamais guere aucun aucune aucunement sans ni nullement not no never hardly barely scarcely without "
             + "nothing none nobody cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt "
             + "hasnt havent hadnt aint neither nor nicht kein keine keinen keiner keinem nie niemals ohne "
@@ -16,10 +16,10 @@ internal static class Scopes
     );
 
     // "plus" and "rien" deny only after "ne": alone they mean "more" and begin "rien à redire".
-    private static readonly FrozenSet<uint> SecondNegators = Hashes("plus rien personne");
-    private static readonly FrozenSet<uint> FirstNegators = Hashes("ne n");
+    private static readonly FrozenSet<uint> SecondNegators = Hashing.OfWords("plus rien personne");
+    private static readonly FrozenSet<uint> FirstNegators = Hashing.OfWords("ne n");
 
-    private static readonly FrozenSet<uint> Turns = Hashes(
+    private static readonly FrozenSet<uint> Turns = Hashing.OfWords(
         "mais cependant toutefois neanmoins pourtant but however although though yet aber jedoch ma pero mas porem"
     );
 
@@ -38,7 +38,7 @@ internal static class Scopes
                 afterTurn &= !EndsSentence(token.First);
                 continue;
             }
-            if (Turns.Contains(token.Hash))
+            if (IsTurn(token))
             {
                 (reach, afterTurn) = (0, true);
                 continue;
@@ -58,13 +58,13 @@ internal static class Scopes
         }
     }
 
+    /// <summary>Whether a word turns the sentence round: "mais", "but".</summary>
+    public static bool IsTurn(Token token) => Turns.Contains(token.Hash);
+
     private static bool Denies(Token token, int sinceFirst) =>
         Negators.Contains(token.Hash) || (sinceFirst <= DoubleNegationWindow && SecondNegators.Contains(token.Hash));
 
     private static bool EndsClause(char mark) => mark is '.' or ',' or ';' or ':' or '!' or '?' or '(' or ')';
 
     private static bool EndsSentence(char mark) => mark is '.' or '!' or '?';
-
-    private static FrozenSet<uint> Hashes(string words) =>
-        words.Split(' ').Select(w => Hashing.OfText(w)).ToFrozenSet();
 }

@@ -57,6 +57,22 @@ internal sealed class TextScratch
 
     public Span<Token> Used => Tokens.AsSpan(0, TokenCount);
 
+    /// <summary>Whether there is anything that can carry an opinion: a word or an emoji.</summary>
+    public bool HasWords
+    {
+        get
+        {
+            foreach (ref readonly var token in Used)
+            {
+                if (token.Kind is TokenKind.Word or TokenKind.Emoji)
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     public ReadOnlySpan<char> LettersOf(Token token) => Letters.AsSpan(token.Start, token.Length);
 
     public void Reset(int sourceLength)

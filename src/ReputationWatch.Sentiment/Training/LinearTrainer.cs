@@ -19,6 +19,7 @@ internal sealed class LinearTrainer
     private const float LastEpochRate = 0.4f;
 
     private readonly TrainingOptions _options;
+    private readonly float[]? _scales;
     private readonly float[] _slots;
     private readonly float[] _biases = new float[Biases.Count];
     private readonly float[] _biasSquares = new float[Biases.Count];
@@ -26,8 +27,10 @@ internal sealed class LinearTrainer
     private int[] _active = new int[4096];
     private float[] _values = new float[4096];
 
-    public LinearTrainer(TrainingOptions options)
+    /// <param name="scales">What each slot's features are multiplied by; null leaves them as they are.</param>
+    public LinearTrainer(TrainingOptions options, float[]? scales = null)
     {
+        _scales = scales;
         _options = options;
         _shift = 32 - options.FeatureBits;
         _slots = new float[(long)SlotFloats << options.FeatureBits];
@@ -35,7 +38,8 @@ internal sealed class LinearTrainer
 
     public float[] BiasValues => _biases;
 
-    public float WeightOf(int slot, int output) => _slots[slot * (long)SlotFloats + output];
+    public float WeightOf(int slot, int output) =>
+        _slots[slot * (long)SlotFloats + output] * (_scales is null ? 1f : _scales[slot]);
 
     public void Run(PreparedText[] texts, ExampleWeights weights, int seed, Action<double>? progress)
     {
@@ -86,6 +90,13 @@ internal sealed class LinearTrainer
             _values[2 * i] = _values[2 * i + 1] = text.ValueAt(i);
             _active[2 * i] = (int)(hashes[i] >> _shift);
             _active[2 * i + 1] = (int)(FeatureTable.InChannel(hashes[i], text.Channel) >> _shift);
+        }
+        if (_scales is not null)
+        {
+            for (var i = 0; i < hashes.Length * 2; i++)
+            {
+                _values[i] *= _scales[_active[i]];
+            }
         }
         return hashes.Length * 2;
     }

@@ -22,7 +22,9 @@ internal sealed class PreparedText
         return prepared;
     }
 
-    public static PreparedText Read(Example example, ProperNames names)
+    public static PreparedText Read(Example example, ProperNames names) => Read(example, names, example.Channel);
+
+    public static PreparedText Read(Example example, ProperNames names, Channel channel)
     {
         var workspace = Workspace.Current;
         var language = LanguageCodes.IndexOf(example.Language);
@@ -33,14 +35,14 @@ internal sealed class PreparedText
             Hashes = [.. features[Block.Words].Used, .. features[Block.Letters].Used, .. features[Block.Style].Used],
             WordCount = features[Block.Words].Count,
             LetterCount = features[Block.Letters].Count,
-            Channel = example.Channel,
+            Channel = channel,
             Language = language,
             Label = example.Label,
             Score10 = example.Score10,
         };
     }
 
-    /// <summary>Calls back with each block: first index, end, and what one of its features counts.</summary>
+    /// <summary>What the feature at an index counts.</summary>
     public float ValueAt(int index) =>
         index < WordCount ? TextFeatures.ValueOf(Block.Words, WordCount)
         : index < WordCount + LetterCount ? TextFeatures.ValueOf(Block.Letters, LetterCount)

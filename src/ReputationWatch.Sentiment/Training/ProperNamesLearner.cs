@@ -7,10 +7,11 @@ namespace ReputationWatch.Sentiment.Training;
 /// <summary>Learns from the training texts which words are written small and which are names.</summary>
 internal static class ProperNamesLearner
 {
-    private const int MinSmall = 3;
-    private const int MinCapital = 3;
-    private const double SmallPerCapital = 0.7;
-    private const double CapitalPerSmall = 1.5;
+    private const int MinCount = 3;
+
+    // Shares of capitals inside sentences: below the first a word is ordinary, above the second a name.
+    private const double OrdinaryShare = 0.25;
+    private const double NameShare = 0.6;
 
     public static ProperNames Learn(IEnumerable<Example> examples)
     {
@@ -20,13 +21,21 @@ internal static class ProperNamesLearner
         {
             Count(example, small, capital);
         }
-        var ordinary = small
-            .Where(w => w.Value >= MinSmall && w.Value > capital.GetValueOrDefault(w.Key) * SmallPerCapital)
-            .Select(w => w.Key);
-        var names = capital
-            .Where(w => w.Value >= MinCapital && w.Value > small.GetValueOrDefault(w.Key) * CapitalPerSmall)
-            .Select(w => w.Key);
-        return new ProperNames([.. ordinary.Order()], [.. names.Order()]);
+        var seen = small.Where(w => w.Value >= MinCount).Select(w => (w.Key, Share: Share(w.Key))).ToArray();
+        var names = capital.Where(w => w.Value >= MinCount && Share(w.Key) > NameShare).Select(w => w.Key);
+        return new ProperNames(
+            new WordsByCase(
+                [.. seen.Where(w => w.Share < OrdinaryShare).Select(w => w.Key).Order()],
+                [.. seen.Where(w => w.Share is >= OrdinaryShare and <= NameShare).Select(w => w.Key).Order()],
+                [.. names.Order()]
+            )
+        );
+
+        double Share(uint word)
+        {
+            var capitals = capital.GetValueOrDefault(word);
+            return capitals / (double)(capitals + small.GetValueOrDefault(word));
+        }
     }
 
     private static void Count(Example example, Dictionary<uint, int> small, Dictionary<uint, int> capital)

@@ -24,4 +24,7 @@ public sealed record TrainingOptions
 
     /// <summary>Independent runs whose weights are averaged; two keep two cores busy.</summary>
     public int Runs { get; init; } = 2;
+
+    /// <summary>Every second run scales its features by how they lean to one label.</summary>
+    public bool ScaledRun { get; init; } = true;
 }

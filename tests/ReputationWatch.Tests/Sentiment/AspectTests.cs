@@ -1,0 +1,38 @@
+using ReputationWatch.Sentiment;
+
+namespace ReputationWatch.Tests.Sentiment;
+
+public sealed class AspectTests
+{
+    private static readonly SentimentModel Model = SentimentModel.LoadShipped();
+
+    [Theory]
+    [InlineData("Livraison très rapide, parfait. Par contre le service client est nul et incompétent.", Aspect.Delay, SentimentLabel.Positive)]
+    [InlineData("Livraison très rapide, parfait. Par contre le service client est nul et incompétent.", Aspect.AfterSales, SentimentLabel.Negative)]
+    [InlineData("The app is terrible and keeps crashing, but the staff were wonderful and friendly.", Aspect.App, SentimentLabel.Negative)]
+    [InlineData("The app is terrible and keeps crashing, but the staff were wonderful and friendly.", Aspect.Staff, SentimentLabel.Positive)]
+    public void Aspects_EachClause_HasItsOwnLabel(string text, Aspect aspect, SentimentLabel label)
+    {
+        var opinion = Assert.Single(Model.Aspects(text, null, Channel.Review), a => a.Aspect == aspect);
+
+        Assert.Equal(label, opinion.Label);
+        Assert.False(opinion.Trained);
+    }
+
+    [Fact]
+    public void Aspects_FrenchRestaurant_ComeFromTheTrainedModel()
+    {
+        var opinions = Model.Aspects(
+            "Restaurant à éviter : serveur désagréable, service très lent, mais les plats étaient excellents et le dessert délicieux.",
+            "fr",
+            Channel.Review
+        );
+
+        Assert.Equal(SentimentLabel.Positive, Assert.Single(opinions, o => o.Aspect == Aspect.Product).Label);
+        var staff = Assert.Single(opinions, o => o.Aspect == Aspect.Staff);
+        Assert.Equal((SentimentLabel.Negative, true), (staff.Label, staff.Trained));
+    }
+
+    [Fact]
+    public void Aspects_NoneNamed_AreNone() => Assert.Empty(Model.Aspects("Bof bof", "fr", Channel.Post));
+}

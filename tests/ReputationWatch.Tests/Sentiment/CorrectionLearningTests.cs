@@ -1,0 +1,100 @@
+using ReputationWatch.Sentiment;
+using ReputationWatch.Sentiment.Retraining;
+
+namespace ReputationWatch.Tests.Sentiment;
+
+public sealed class CorrectionLearningTests
+{
+    private static readonly SentimentModel Model = InventedTexts.Train(InventedTexts.Make(400, 1));
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    // In this trade "lourd" is praise and "léger" is blame; the shipped model cannot know.
+    private static Correction[] OwnWords(int count, int seed)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    i % 2 == 0
+                        ? new Correction($"tissu lourd et {random.Next(50)} fils", "fr", Channel.Review, SentimentLabel.Positive)
+                        : new Correction($"tissu léger et {random.Next(50)} fils", "fr", Channel.Review, SentimentLabel.Negative)
+                ),
+        ];
+    }
+
+    [Fact]
+    public void Run_WordsOfATrade_AreLearntAndPromoted()
+    {
+        var (report, promoted) = CorrectionLearning.Run(Model, OwnWords(200, 1), new AdaptationOptions(), Now);
+
+        Assert.True(report.Promoted, report.Reason);
+        Assert.NotNull(promoted);
+        Assert.Equal(promoted.Version, report.CandidateVersion);
+        Assert.NotEqual(Model.Version, promoted.Version);
+        Assert.Equal(SentimentLabel.Positive, promoted.Classify("tissu lourd", "fr", Channel.Review).Label);
+        Assert.Equal(Now, report.At);
+    }
+
+    [Fact]
+    public void Run_Promoted_KeepsWhatWasRightElsewhere()
+    {
+        var (_, promoted) = CorrectionLearning.Run(Model, OwnWords(200, 1), new AdaptationOptions(), Now);
+
+        var texts = InventedTexts.Make(200, 5);
+        int Right(SentimentModel model) => texts.Count(t => model.Classify(t.Text, "fr", t.Channel).Label == t.Label);
+        Assert.True(Right(promoted!) >= Right(Model) - 1);
+    }
+
+    [Fact]
+    public void Run_CorrectionsThatContradictEachOther_KeepTheCurrentModel()
+    {
+        var random = new Random(3);
+        var noise = InventedTexts.Make(120, 7).Select(t => new Correction(t.Text, "fr", t.Channel, (SentimentLabel)random.Next(3)));
+
+        var (report, promoted) = CorrectionLearning.Run(Model, [.. noise], new AdaptationOptions(), Now);
+
+        Assert.False(report.Promoted, report.Reason);
+        Assert.Null(promoted);
+    }
+
+    [Fact]
+    public void Run_TooFewCorrections_MakesNoCandidate()
+    {
+        var (report, promoted) = CorrectionLearning.Run(Model, OwnWords(10, 1), new AdaptationOptions(), Now);
+
+        Assert.Null(report.CandidateVersion);
+        Assert.Null(promoted);
+        Assert.Contains("too few", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ConfirmedLabels_CountAsAgreement()
+    {
+        var confirmed = InventedTexts
+            .Make(60, 8)
+            .Select(t => new Correction(t.Text, "fr", t.Channel, Model.Classify(t.Text, "fr", t.Channel).Label));
+
+        var (report, _) = CorrectionLearning.Run(Model, [.. confirmed], new AdaptationOptions(), Now);
+
+        Assert.Equal(1, report.Agreement);
+        Assert.False(report.Promoted);
+    }
+
+    [Fact]
+    public void Adapt_Nothing_ChangesNothing() =>
+        Assert.Equal(Model.Version, Adapter.Adapt(Model, [], new AdaptationOptions()).Version);
+
+    [Fact]
+    public void Gain_TwoOfTenBetter_IsTwentyPercent()
+    {
+        bool[] before = [.. Enumerable.Repeat(false, 2), .. Enumerable.Repeat(true, 8)];
+
+        var gain = CorrectionLearning.Gain(before, [.. Enumerable.Repeat(true, 10)], 1);
+
+        Assert.Equal(0.2, gain.Value, 1e-12);
+        Assert.InRange(gain.Low, 0, 0.1);
+        Assert.InRange(gain.High, 0.3, 0.6);
+    }
+}
