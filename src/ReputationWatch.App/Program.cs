@@ -22,6 +22,7 @@ internal static class Program
             DetectCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            QuantifyCommand.Create(),
             ClassifyCommand.Create(),
             ExplainCommand.Create(),
         };

@@ -41,8 +41,7 @@ public sealed record SentimentResult(
     /// <summary>The same result, doubted if the text clearly says the opposite of the stars given with it.</summary>
     public SentimentResult BesideStars(double? stars)
     {
-        var against =
-            (stars >= Praise && P.Negative > SureEnough) || (stars <= Blame && P.Positive > SureEnough);
+        var against = (stars >= Praise && P.Negative > SureEnough) || (stars <= Blame && P.Positive > SureEnough);
         return against ? this with { Doubt = Doubt | Doubt.AgainstStars } : this;
     }
 }

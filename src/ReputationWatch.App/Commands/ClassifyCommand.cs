@@ -16,7 +16,14 @@ internal static class ClassifyCommand
 }
 
 /// <summary>One line of <c>classify --batch</c>.</summary>
-internal sealed record SentimentRequest(string Id, string Text, string? Lang = null, string? Channel = null)
+/// <param name="Stars">Stars given with the text, if any: a contradiction raises a doubt.</param>
+internal sealed record SentimentRequest(
+    string Id,
+    string Text,
+    string? Lang = null,
+    string? Channel = null,
+    double? Stars = null
+)
 {
     public Channel ParsedChannel =>
         Channel?.ToLowerInvariant() switch
@@ -47,7 +54,7 @@ internal sealed record SentimentAnswer(
     public static SentimentAnswer Of(SentimentRequest request, SentimentModel model)
     {
         var explained = model.Explain(request.Text ?? "", request.Lang, request.ParsedChannel);
-        var result = explained.Result;
+        var result = explained.Result.BesideStars(request.Stars);
         return new SentimentAnswer(
             request.Id,
             result.Label.ToString().ToLowerInvariant(),

@@ -25,7 +25,10 @@ internal static class EvaluateCommand
             Description = "Which files of the sets: val, train or test.",
             DefaultValueFactory = _ => "val",
         };
-        var file = new Option<FileInfo?>("--model") { Description = "Model file (default: the one beside the program)." };
+        var file = new Option<FileInfo?>("--model")
+        {
+            Description = "Model file (default: the one beside the program).",
+        };
         var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file." };
         var command = new Command("evaluate", "Measure the sentiment model.") { data, part, file, json };
         command.SetAction(parsed =>
@@ -33,10 +36,14 @@ internal static class EvaluateCommand
             var folder = parsed.GetValue(data)!;
             if (!folder.Exists)
             {
-                Console.Error.WriteLine($"{folder.FullName} does not exist. Give the folder of the labelled sets to --data.");
+                Console.Error.WriteLine(
+                    $"{folder.FullName} does not exist. Give the folder of the labelled sets to --data."
+                );
                 return 2;
             }
-            var model = parsed.GetValue(file) is { } own ? SentimentModel.Load(own.FullName) : SentimentModel.LoadShipped();
+            var model = parsed.GetValue(file) is { } own
+                ? SentimentModel.Load(own.FullName)
+                : SentimentModel.LoadShipped();
             var report = Evaluate(model, DataFolder.Read(folder.FullName, parsed.GetValue(part)!));
             Show(report);
             if (parsed.GetValue(json) is { } target)
@@ -104,5 +111,8 @@ internal static class EvaluateCommand
     private static string Plain(Estimate estimate) =>
         double.IsNaN(estimate.Value)
             ? "-"
-            : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:F2} ({estimate.Low:F2}-{estimate.High:F2})");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{estimate.Value:F2} ({estimate.Low:F2}-{estimate.High:F2})"
+            );
 }

@@ -1,6 +1,6 @@
 using ReputationWatch.Sentiment.Features;
-using ReputationWatch.Sentiment.Modelling;
 using ReputationWatch.Sentiment.ModelFiles;
+using ReputationWatch.Sentiment.Modelling;
 using ReputationWatch.Sentiment.Text;
 
 namespace ReputationWatch.Sentiment.Aspects;

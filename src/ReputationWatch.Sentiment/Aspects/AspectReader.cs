@@ -93,7 +93,12 @@ internal static class AspectReader
         ),
     ];
 
-    public static IReadOnlyList<AspectOpinion> Read(string text, SentimentModel model, string? language, Channel channel)
+    public static IReadOnlyList<AspectOpinion> Read(
+        string text,
+        SentimentModel model,
+        string? language,
+        Channel channel
+    )
     {
         var explained = model.Explain(text, language, channel);
         var tokens = Workspace.Current.Scratch.Used.ToArray();
@@ -172,5 +177,6 @@ internal static class AspectReader
     }
 
     private static bool EndsClause(Token token) =>
-        (token.Kind == TokenKind.Mark && token.First is '.' or ',' or ';' or '!' or '?' or '(' or ')') || Scopes.IsTurn(token);
+        (token.Kind == TokenKind.Mark && token.First is '.' or ',' or ';' or '!' or '?' or '(' or ')')
+        || Scopes.IsTurn(token);
 }

@@ -19,7 +19,11 @@ public static class AspectTrainer
     internal static IReadOnlyList<AspectExample> Read(string folder)
     {
         var examples = new List<AspectExample>();
-        foreach (var file in Directory.EnumerateFiles(folder, "train_absa.tsv.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(folder, "train_absa.tsv.gz", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
             reader.ReadLine();

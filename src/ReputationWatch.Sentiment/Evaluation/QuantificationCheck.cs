@@ -19,7 +19,11 @@ public static class QuantificationCheck
         var rows = new List<QuantificationRow>();
         foreach (var set in reviews.Select(r => r.Set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var own = Enumerable.Range(0, reviews.Length).Where(i => reviews[i].Set == set).Select(i => judged[i]).ToArray();
+            var own = Enumerable
+                .Range(0, reviews.Length)
+                .Where(i => reviews[i].Set == set)
+                .Select(i => judged[i])
+                .ToArray();
             if (own.Length >= BatchSize / 2)
             {
                 rows.Add(Check($"{set} as it comes", model, own, null, seed));
@@ -27,7 +31,9 @@ public static class QuantificationCheck
         }
         foreach (var share in (double[])[0.1, 0.3, 0.6])
         {
-            rows.Add(Check(FormattableString.Invariant($"all reviews, {share:P0} detractors"), model, judged, share, seed));
+            rows.Add(
+                Check(FormattableString.Invariant($"all reviews, {share:P0} detractors"), model, judged, share, seed)
+            );
         }
         return rows;
     }

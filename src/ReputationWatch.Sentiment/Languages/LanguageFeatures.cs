@@ -24,6 +24,7 @@ internal sealed class LanguageFeatures
     public static LanguageFeatures Current => _current ??= new LanguageFeatures();
 
     public int Count { get; private set; }
+    public int WordCount { get; private set; }
     public ReadOnlySpan<uint> Used => _hashes.AsSpan(0, Count);
 
     /// <summary>What one feature counts: evidence grows with the length of the text, but more slowly than it.</summary>
@@ -31,7 +32,7 @@ internal sealed class LanguageFeatures
 
     public void Read(ReadOnlySpan<char> text)
     {
-        Count = 0;
+        Count = WordCount = 0;
         text = text[..Math.Min(text.Length, MaxText)];
         var at = 0;
         while (at < text.Length)
@@ -126,6 +127,7 @@ internal sealed class LanguageFeatures
     private void AddGroups(ReadOnlySpan<char> word)
     {
         Reserve(word.Length * MaxGram + 1);
+        WordCount++;
         var whole = Hashing.Seed ^ WordSalt;
         for (var start = 0; start < word.Length; start++)
         {

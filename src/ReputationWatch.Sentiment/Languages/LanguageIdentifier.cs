@@ -25,6 +25,7 @@ public sealed class LanguageIdentifier
 
     internal const int Bits = 16;
     internal const int RowBytes = LanguageCodes.Count;
+    private const float HomeLanguages = 1.5f;
     private const float NothingKnown = 1f / LanguageCodes.Count;
 
     internal sbyte[] Rows => _rows;
@@ -56,8 +57,16 @@ public sealed class LanguageIdentifier
             return LanguageCodes.Other;
         }
         Outputs(features.Used).CopyTo(probabilities);
+        Expect(probabilities, features.WordCount);
         Modelling.Outputs.Softmax(probabilities);
         return IndexOfMax(probabilities);
+    }
+
+    // A few words fit many languages; the readers of this product mostly meet French and English.
+    private static void Expect(Span<float> outputs, int words)
+    {
+        outputs[LanguageCodes.French] += HomeLanguages / words;
+        outputs[LanguageCodes.English] += HomeLanguages / words;
     }
 
     private Vector256<float> Outputs(ReadOnlySpan<uint> hashes)

@@ -78,7 +78,12 @@ internal sealed record ModelParts
         var present = sections.Take<ulong>("MAP ", 1 << (bits - 6));
         var rows = present.Sum(w => BitOperations.PopCount(w));
         var columns = sections.Take<sbyte>("ROWS", rows * Outputs.Count);
-        return new FeatureTable(bits, present, Columns.ToRows(columns, Outputs.Count), sections.Take<float>("SCAL", Outputs.Count));
+        return new FeatureTable(
+            bits,
+            present,
+            Columns.ToRows(columns, Outputs.Count),
+            sections.Take<float>("SCAL", Outputs.Count)
+        );
     }
 
     /// <summary>Only the aspects of a model file.</summary>
@@ -86,7 +91,10 @@ internal sealed record ModelParts
 
     private static AspectModel ReadAspects(SectionReader sections) =>
         new(
-            Columns.ToRows(sections.Take<sbyte>("AROW", AspectModel.RowBytes << AspectModel.Bits), AspectModel.RowBytes),
+            Columns.ToRows(
+                sections.Take<sbyte>("AROW", AspectModel.RowBytes << AspectModel.Bits),
+                AspectModel.RowBytes
+            ),
             sections.Take<float>("ASCA", 1)[0],
             sections.Take<float>("ABIA", AspectModel.RowBytes)
         );
@@ -98,7 +106,10 @@ internal sealed record ModelParts
 
     private static LanguageIdentifier ReadLanguages(SectionReader sections) =>
         new(
-            Columns.ToRows(sections.Take<sbyte>("LROW", LanguageIdentifier.RowBytes << LanguageIdentifier.Bits), LanguageIdentifier.RowBytes),
+            Columns.ToRows(
+                sections.Take<sbyte>("LROW", LanguageIdentifier.RowBytes << LanguageIdentifier.Bits),
+                LanguageIdentifier.RowBytes
+            ),
             sections.Take<float>("LSCA", LanguageCodes.Count),
             sections.Take<float>("LBIA", LanguageCodes.Count)
         );

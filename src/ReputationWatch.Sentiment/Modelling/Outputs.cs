@@ -43,6 +43,8 @@ internal static class LanguageCodes
 {
     public const int Count = 8;
     public const int Other = Count - 1;
+    public const int French = 0;
+    public const int English = 1;
     public const int German = 2;
 
     public static readonly string[] All = ["fr", "en", "de", "it", "es", "pt", "nl", "other"];

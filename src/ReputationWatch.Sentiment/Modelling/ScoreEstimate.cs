@@ -17,7 +17,8 @@ internal static class ScoreEstimate
         : NpsClass.Detractor;
 
     /// <summary>One to three stars stand for detractors, four for passives, five for promoters.</summary>
-    public static NpsProbabilities Nps(ReadOnlySpan<float> stars) => new(stars[0] + stars[1] + stars[2], stars[3], stars[4]);
+    public static NpsProbabilities Nps(ReadOnlySpan<float> stars) =>
+        new(stars[0] + stars[1] + stars[2], stars[3], stars[4]);
 
     private static double Mean(ReadOnlySpan<float> stars)
     {

@@ -121,15 +121,14 @@ public sealed class Quantifier
     private ShareEstimate Interval(double share, double variance, int count)
     {
         var error = Math.Sqrt(variance / ((double)count * count) + _transfer * _transfer);
-        return new ShareEstimate(
-            share,
-            Math.Max(0, share - Normal95 * error),
-            Math.Min(1, share + Normal95 * error)
-        );
+        return new ShareEstimate(share, Math.Max(0, share - Normal95 * error), Math.Min(1, share + Normal95 * error));
     }
 
     /// <summary>Learns the mean answers from texts with known class.</summary>
-    internal static Quantifier Learn(IEnumerable<(NpsClass Truth, NpsProbabilities P, double Weight)> texts, double transfer)
+    internal static Quantifier Learn(
+        IEnumerable<(NpsClass Truth, NpsProbabilities P, double Weight)> texts,
+        double transfer
+    )
     {
         var answers = new double[Classes * Classes];
         var totals = new double[Classes];

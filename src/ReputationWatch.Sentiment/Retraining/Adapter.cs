@@ -46,7 +46,11 @@ internal static class Adapter
         }
     }
 
-    public static SentimentModel Adapt(SentimentModel model, IReadOnlyList<Correction> corrections, AdaptationOptions options)
+    public static SentimentModel Adapt(
+        SentimentModel model,
+        IReadOnlyList<Correction> corrections,
+        AdaptationOptions options
+    )
     {
         var parts = model.Parts;
         var weights = new Weights(parts.Table);

@@ -43,10 +43,22 @@ public static class CorrectionLearning
         var agreement = Share(right);
         if (corrections.Count < options.MinCorrections)
         {
-            var reason = $"{corrections.Count} corrections are too few: a candidate is made from {options.MinCorrections} on.";
+            var reason =
+                $"{corrections.Count} corrections are too few: a candidate is made from {options.MinCorrections} on.";
             var nothing = new Estimate(0, 0, 0);
             return (
-                new(now, current.Version, null, corrections.Count, agreement, agreement, agreement, nothing, false, reason),
+                new(
+                    now,
+                    current.Version,
+                    null,
+                    corrections.Count,
+                    agreement,
+                    agreement,
+                    agreement,
+                    nothing,
+                    false,
+                    reason
+                ),
                 null
             );
         }
@@ -75,7 +87,11 @@ public static class CorrectionLearning
         model.Classify(correction.Text, correction.Language, correction.Channel).Label == correction.Label;
 
     // Each fold judged by a model that never saw it.
-    private static bool[] ShadowRun(SentimentModel current, IReadOnlyList<Correction> corrections, AdaptationOptions options)
+    private static bool[] ShadowRun(
+        SentimentModel current,
+        IReadOnlyList<Correction> corrections,
+        AdaptationOptions options
+    )
     {
         var right = new bool[corrections.Count];
         var order = Enumerable.Range(0, corrections.Count).ToArray();
@@ -117,8 +133,11 @@ public static class CorrectionLearning
         return new Estimate(difference.Average(), means[(int)(Resamples * 0.025)], means[(int)(Resamples * 0.975)]);
     }
 
-    private static double Share(bool[] right) => right.Length == 0 ? double.NaN : right.Count(r => r) / (double)right.Length;
+    private static double Share(bool[] right) =>
+        right.Length == 0 ? double.NaN : right.Count(r => r) / (double)right.Length;
 
     private static string Points(Estimate gain) =>
-        FormattableString.Invariant($"{100 * gain.Value:+0.0;-0.0} ({100 * gain.Low:+0.0;-0.0} to {100 * gain.High:+0.0;-0.0})");
+        FormattableString.Invariant(
+            $"{100 * gain.Value:+0.0;-0.0} ({100 * gain.Low:+0.0;-0.0} to {100 * gain.High:+0.0;-0.0})"
+        );
 }

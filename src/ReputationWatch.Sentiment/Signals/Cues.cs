@@ -71,8 +71,11 @@ internal static class Cues
         {
             return false;
         }
-        var mixed = p.Positive > 0.15 && p.Negative > 0.05;
-        return mixed && (Trouble.Count(scratch.Used) > 0 || scratch.Ellipses > 0 || praise > 1);
+        if (Trouble.Count(scratch.Used) > 0)
+        {
+            return p.Positive > 0.15;
+        }
+        return p is { Positive: > 0.15, Negative: > 0.05 } && (scratch.Ellipses > 0 || praise > 1);
     }
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));

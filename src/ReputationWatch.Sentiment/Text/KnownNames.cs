@@ -22,7 +22,7 @@ internal static class KnownNames
     /// <summary>Names that are also words: masked where a capital shows that the name is meant.</summary>
     public static uint[] AlsoWords { get; } =
         Hashes(
-            "orange free apple ups action casino boulanger poste banque postale credit agricole societe generale caisse "
+            "orange free apple canal ups action casino boulanger poste banque postale credit agricole societe generale caisse "
                 + "epargne populaire mutuel redoute leroy merlin bon coin air france suisse swiss sunrise salt total gap shell "
                 + "target virgin delta united southwest american frontier spirit booking galeries lafayette printemps vert "
                 + "baudet maisons monde crocodile jaguar visa mastercard discover chase subway windows office teams meta "

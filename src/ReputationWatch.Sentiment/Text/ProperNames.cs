@@ -58,6 +58,7 @@ internal sealed class ProperNames
         }
         if (found)
         {
+            AbsorbNeighbours(tokens, scratch, capitalsAreOrdinary);
             scratch.TokenCount = Join(tokens, scratch);
         }
     }
@@ -84,8 +85,63 @@ internal sealed class ProperNames
         return (_maskUnknown && !_ordinary.Contains(token.Hash)) || IsInitialOfPair(tokens, at);
     }
 
+    // "Hôtel Beau-Rivage", "Marks & Spencer": a capitalised word beside a name belongs to it. Only direct neighbours, so
+    // that a text with a capital on every word is not swallowed.
+    private void AbsorbNeighbours(Span<Token> tokens, TextScratch scratch, bool capitalsAreOrdinary)
+    {
+        var previousWasName = false;
+        for (var i = 0; i < tokens.Length && !capitalsAreOrdinary; i++)
+        {
+            var isName = tokens[i].Kind == TokenKind.Name;
+            if (!isName && MayBelongToName(tokens, i) && (previousWasName || IsName(tokens, i + 1)))
+            {
+                BecomeName(ref tokens[i], scratch);
+            }
+            else if (IsMark(tokens[i], '-') || IsMark(tokens[i], '&'))
+            {
+                continue;
+            }
+            previousWasName = isName;
+        }
+        for (var i = tokens.Length - 2; i >= 0 && !capitalsAreOrdinary; i--)
+        {
+            // "Hôtel Beau-Rivage": a word that is often a name may stand before what was just absorbed.
+            if (_both.Contains(tokens[i].Hash) && tokens[i].Is(TokenTraits.Capitalised) && IsName(tokens, i + 1))
+            {
+                BecomeName(ref tokens[i], scratch);
+            }
+        }
+    }
+
+    private static bool IsName(ReadOnlySpan<Token> tokens, int at)
+    {
+        while (at < tokens.Length && (IsMark(tokens[at], '-') || IsMark(tokens[at], '&')))
+        {
+            at++;
+        }
+        return at < tokens.Length && tokens[at].Kind == TokenKind.Name;
+    }
+
+    private bool MayBelongToName(ReadOnlySpan<Token> tokens, int at)
+    {
+        var token = tokens[at];
+        if (
+            token.Kind != TokenKind.Word
+            || !token.Is(TokenTraits.Capitalised)
+            || token.Is(TokenTraits.AllCaps | TokenTraits.Hashtag)
+            || Articles.Contains(token.Hash)
+        )
+        {
+            return false;
+        }
+        // The capital that opens a sentence tells nothing, unless the word is tied to the name.
+        return !token.Is(TokenTraits.StartsSentence)
+            || _both.Contains(token.Hash)
+            || (at + 1 < tokens.Length && (IsMark(tokens[at + 1], '&') || IsMark(tokens[at + 1], '-')));
+    }
+
     private static bool IsFollowedAsSubject(ReadOnlySpan<Token> tokens, int at) =>
-        at + 1 < tokens.Length && AfterSubject.Contains(tokens[at + 1].Hash);
+        at + 1 < tokens.Length && (AfterSubject.Contains(tokens[at + 1].Hash) || IsMark(tokens[at + 1], '+'));
 
     // "H&M", "C&A".
     private static bool IsInitialOfPair(ReadOnlySpan<Token> tokens, int at) =>
@@ -152,14 +208,15 @@ internal sealed class ProperNames
             };
         }
         // The ending of "McDonald's" stands one apostrophe away.
-        return token.Kind == TokenKind.Word && token is { Length: 1, First: 's' } && token.SourceStart == nameEnd + 1 ? 1 : 0;
+        return token.Kind == TokenKind.Word && token is { Length: 1, First: 's' } && token.SourceStart == nameEnd + 1
+            ? 1
+            : 0;
     }
 
     private static bool IsArticleOfName(ReadOnlySpan<Token> tokens, int at) =>
         at + 1 < tokens.Length
         && tokens[at].Kind == TokenKind.Word
         && tokens[at].Is(TokenTraits.Capitalised)
-        && !tokens[at].Is(TokenTraits.StartsSentence)
         && tokens[at + 1].Kind == TokenKind.Name
         && Articles.Contains(tokens[at].Hash);
 }

@@ -28,7 +28,10 @@ internal ref partial struct Tokenizer
     {
         const int longestLabel = 63;
         var dot = _at;
-        while (dot < Math.Min(_text.Length, _at + longestLabel) && (char.IsAsciiLetterOrDigit(_text[dot]) || _text[dot] == '-'))
+        while (
+            dot < Math.Min(_text.Length, _at + longestLabel)
+            && (char.IsAsciiLetterOrDigit(_text[dot]) || _text[dot] == '-')
+        )
         {
             dot++;
         }

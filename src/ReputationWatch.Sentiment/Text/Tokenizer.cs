@@ -125,7 +125,11 @@ internal ref partial struct Tokenizer
         const int longestTag = 200;
         const int longestEntity = 10;
         var isTag = _text[_at] == '<';
-        if (isTag ? !(char.IsAsciiLetter(Peek(1)) || Peek(1) is '/' or '!') : !(char.IsAsciiLetter(Peek(1)) || Peek(1) == '#'))
+        if (
+            isTag
+                ? !(char.IsAsciiLetter(Peek(1)) || Peek(1) is '/' or '!')
+                : !(char.IsAsciiLetter(Peek(1)) || Peek(1) == '#')
+        )
         {
             return false;
         }

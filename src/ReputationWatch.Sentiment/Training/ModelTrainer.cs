@@ -32,7 +32,7 @@ public static class ModelTrainer
         var table = WeightPacker.Pack(runs, options);
         var biases = AverageBiases(runs);
         progress?.Invoke("calibrate", 0);
-        var fitted = ValidationFit.Of(new Analyser(table, biases, []), validation, names);
+        var fitted = ValidationFit.Of(new Analyser(table, biases, []), validation, names, options);
         progress?.Invoke("calibrate", 1);
         return new SentimentModel(
             new ModelParts
@@ -62,7 +62,8 @@ public static class ModelTrainer
             runs.Length,
             run =>
             {
-                var scales = run % 2 == 1 && options.ScaledRun ? FeatureScales.Learn(texts, weights, options.FeatureBits) : null;
+                var scales =
+                    run % 2 == 1 && options.ScaledRun ? FeatureScales.Learn(texts, weights, options.FeatureBits) : null;
                 runs[run] = new LinearTrainer(options, scales);
                 runs[run].Run(texts, weights, options.Seed * 1000 + run, run == 0 ? Report : null);
             }

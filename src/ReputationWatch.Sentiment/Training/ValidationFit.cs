@@ -8,19 +8,29 @@ namespace ReputationWatch.Sentiment.Training;
 internal sealed record ValidationFit(Calibration[] Calibrations, Quantifier Quantifier)
 {
     // Measured as the spread, over sets left out of training, of the true share around the corrected one.
-    private const double TransferError = 0.02;
+    private const double TransferError = 0.025;
 
     private readonly record struct Scored(Channel Channel, Training.Scored Text, float Score10);
 
-    public static ValidationFit Of(Analyser analyser, IReadOnlyList<Example> validation, ProperNames names)
+    public static ValidationFit Of(
+        Analyser analyser,
+        IReadOnlyList<Example> validation,
+        ProperNames names,
+        TrainingOptions options
+    )
     {
         var sizes = validation.CountBy(e => e.Set).ToDictionary(StringComparer.Ordinal);
         var scored = new Scored[validation.Count];
-        Parallel.For(0, scored.Length, i => scored[i] = Score(analyser, validation[i], names, sizes[validation[i].Set]));
+        Parallel.For(
+            0,
+            scored.Length,
+            i => scored[i] = Score(analyser, validation[i], names, sizes[validation[i].Set])
+        );
         var calibrations = new Calibration[Biases.Channels];
         for (var c = 0; c < calibrations.Length; c++)
         {
             calibrations[c] = Calibrator.Fit([.. scored.Where(s => (int)s.Channel == c).Select(s => s.Text)], false);
+            calibrations[c].Offsets[(int)SentimentLabel.Neutral] += options.NeutralLift[c];
         }
         return new ValidationFit(calibrations, Quantifier.Learn(Answers(scored, calibrations), TransferError));
     }
@@ -36,14 +46,21 @@ internal sealed record ValidationFit(Calibration[] Calibrations, Quantifier Quan
         return new Scored(example.Channel, new(raw, target, 1f / MathF.Sqrt(setSize)), example.Score10);
     }
 
-    private static IEnumerable<(NpsClass, NpsProbabilities, double)> Answers(Scored[] scored, Calibration[] calibrations)
+    private static IEnumerable<(NpsClass, NpsProbabilities, double)> Answers(
+        Scored[] scored,
+        Calibration[] calibrations
+    )
     {
         foreach (var text in scored.Where(s => s.Channel == Channel.Review && !float.IsNaN(s.Score10)))
         {
             var outputs = (float[])text.Text.Raw.Clone();
             calibrations[(int)text.Channel].Apply(outputs);
             Outputs.Softmax(outputs.AsSpan(Outputs.FirstStar));
-            yield return (ScoreEstimate.ClassOf(text.Score10), ScoreEstimate.Nps(outputs.AsSpan(Outputs.FirstStar)), text.Text.Weight);
+            yield return (
+                ScoreEstimate.ClassOf(text.Score10),
+                ScoreEstimate.Nps(outputs.AsSpan(Outputs.FirstStar)),
+                text.Text.Weight
+            );
         }
     }
 }

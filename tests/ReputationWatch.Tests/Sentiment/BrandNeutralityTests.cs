@@ -10,10 +10,44 @@ public sealed class BrandNeutralityTests
 
     private static readonly string[] Brands =
     [
-        "Migros", "Coop", "Swisscom", "Cdiscount", "Amazon", "Zalando", "SFR", "Orange", "Free", "La Poste", "Crédit Agricole",
-        "BNP Paribas", "La Banque Postale", "Société Générale", "Air France", "easyJet", "Ryanair", "Virgin America", "IKEA",
-        "H&M", "Marks & Spencer", "McDonald's", "Booking.com", "Leroy Merlin", "Le Bon Coin", "Decathlon", "Fnac", "Darty",
-        "Boulanger", "Carrefour", "Zorglub", "Krakatim", "Hôtel Beau-Rivage", "Coca-Cola", "Canal+", "Nestlé", "UBS", "Samsung",
+        "Migros",
+        "Coop",
+        "Swisscom",
+        "Cdiscount",
+        "Amazon",
+        "Zalando",
+        "SFR",
+        "Orange",
+        "Free",
+        "La Poste",
+        "Crédit Agricole",
+        "BNP Paribas",
+        "La Banque Postale",
+        "Société Générale",
+        "Air France",
+        "easyJet",
+        "Ryanair",
+        "Virgin America",
+        "IKEA",
+        "H&M",
+        "Marks & Spencer",
+        "McDonald's",
+        "Booking.com",
+        "Leroy Merlin",
+        "Le Bon Coin",
+        "Decathlon",
+        "Fnac",
+        "Darty",
+        "Boulanger",
+        "Carrefour",
+        "Zorglub",
+        "Krakatim",
+        "Hôtel Beau-Rivage",
+        "Coca-Cola",
+        "Canal+",
+        "Nestlé",
+        "UBS",
+        "Samsung",
     ];
 
     public static TheoryData<string, string> Templates =>
@@ -35,11 +69,19 @@ public sealed class BrandNeutralityTests
     {
         foreach (var channel in Enum.GetValues<Channel>())
         {
-            var answers = Brands.Select(b => (Brand: b, Model.Classify(string.Format(null, template, b), language, channel).P)).ToArray();
+            var answers = Brands
+                .Select(b => (Brand: b, Model.Classify(string.Format(null, template, b), language, channel).P))
+                .ToArray();
             var (low, high) = (answers.MinBy(a => a.P.Positive), answers.MaxBy(a => a.P.Positive));
-            Assert.True(high.P.Positive - low.P.Positive <= Tolerance, $"{channel}: {low.Brand} {low.P} against {high.Brand} {high.P}");
+            Assert.True(
+                high.P.Positive - low.P.Positive <= Tolerance,
+                $"{channel}: {low.Brand} {low.P} against {high.Brand} {high.P}"
+            );
             var (mild, harsh) = (answers.MinBy(a => a.P.Negative), answers.MaxBy(a => a.P.Negative));
-            Assert.True(harsh.P.Negative - mild.P.Negative <= Tolerance, $"{channel}: {mild.Brand} against {harsh.Brand}");
+            Assert.True(
+                harsh.P.Negative - mild.P.Negative <= Tolerance,
+                $"{channel}: {mild.Brand} against {harsh.Brand}"
+            );
         }
     }
 }

@@ -18,14 +18,19 @@ public sealed class CalibratorTests
             var p = raw[..3].Select(r => MathF.Exp(r / 3)).ToArray();
             var draw = random.NextDouble() * p.Sum();
             var target = new float[Outputs.Count];
-            target[draw < p[0] ? 0 : draw < p[0] + p[1] ? 1 : 2] = 1;
+            target[
+                draw < p[0] ? 0
+                : draw < p[0] + p[1] ? 1
+                : 2
+            ] = 1;
             texts[i] = new Scored(raw, target, 1);
         }
         return texts;
     }
 
     [Fact]
-    public void Fit_TooSureOutputs_AreFlattened() => Assert.Equal(1 / 3.0, Calibrator.Fit(TooSure(), false).LabelSlope, 0.03);
+    public void Fit_TooSureOutputs_AreFlattened() =>
+        Assert.Equal(1 / 3.0, Calibrator.Fit(TooSure(), false).LabelSlope, 0.03);
 
     [Fact]
     public void Fit_WithoutStars_LeavesThemAlone()

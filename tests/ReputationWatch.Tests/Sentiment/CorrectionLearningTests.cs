@@ -18,8 +18,18 @@ public sealed class CorrectionLearningTests
                 .Range(0, count)
                 .Select(i =>
                     i % 2 == 0
-                        ? new Correction($"tissu lourd et {random.Next(50)} fils", "fr", Channel.Review, SentimentLabel.Positive)
-                        : new Correction($"tissu léger et {random.Next(50)} fils", "fr", Channel.Review, SentimentLabel.Negative)
+                        ? new Correction(
+                            $"tissu lourd et {random.Next(50)} fils",
+                            "fr",
+                            Channel.Review,
+                            SentimentLabel.Positive
+                        )
+                        : new Correction(
+                            $"tissu léger et {random.Next(50)} fils",
+                            "fr",
+                            Channel.Review,
+                            SentimentLabel.Negative
+                        )
                 ),
         ];
     }
@@ -51,7 +61,9 @@ public sealed class CorrectionLearningTests
     public void Run_CorrectionsThatContradictEachOther_KeepTheCurrentModel()
     {
         var random = new Random(3);
-        var noise = InventedTexts.Make(120, 7).Select(t => new Correction(t.Text, "fr", t.Channel, (SentimentLabel)random.Next(3)));
+        var noise = InventedTexts
+            .Make(120, 7)
+            .Select(t => new Correction(t.Text, "fr", t.Channel, (SentimentLabel)random.Next(3)));
 
         var (report, promoted) = CorrectionLearning.Run(Model, [.. noise], new AdaptationOptions(), Now);
 

@@ -8,12 +8,49 @@ namespace ReputationWatch.Tests.Sentiment;
 /// <summary>A tiny invented corpus and a model trained on it, for tests of the training itself.</summary>
 internal static class InventedTexts
 {
-    private static readonly string[] Good = ["excellent", "parfait", "rapide", "super", "ravi", "agréable", "great", "lovely"];
+    private static readonly string[] Good =
+    [
+        "excellent",
+        "parfait",
+        "rapide",
+        "super",
+        "ravi",
+        "agréable",
+        "great",
+        "lovely",
+    ];
     private static readonly string[] Bad = ["nul", "horrible", "lent", "déçu", "cassé", "arnaque", "awful", "broken"];
-    private static readonly string[] Plain = ["mardi", "horaire", "adresse", "modèle", "couleur", "taille", "size", "monday"];
-    private static readonly string[] Filler = ["le", "service", "et", "la", "commande", "hier", "chez", "avec", "the", "it"];
+    private static readonly string[] Plain =
+    [
+        "mardi",
+        "horaire",
+        "adresse",
+        "modèle",
+        "couleur",
+        "taille",
+        "size",
+        "monday",
+    ];
+    private static readonly string[] Filler =
+    [
+        "le",
+        "service",
+        "et",
+        "la",
+        "commande",
+        "hier",
+        "chez",
+        "avec",
+        "the",
+        "it",
+    ];
 
-    public static readonly TrainingOptions Small = new() { FeatureBits = 14, KeptFeatures = 6000, Epochs = 6 };
+    public static readonly TrainingOptions Small = new()
+    {
+        FeatureBits = 14,
+        KeptFeatures = 6000,
+        Epochs = 6,
+    };
 
     public static Example[] Make(int count, int seed, string set = "invented")
     {
@@ -28,7 +65,15 @@ internal static class InventedTexts
                 SentimentLabel.Neutral => 3,
                 _ => 4 + random.Next(2),
             };
-            examples[i] = new Example(set, label, stars, (stars - 1) * 2.5f, "fr", "service-review", Words(random, label));
+            examples[i] = new Example(
+                set,
+                label,
+                stars,
+                (stars - 1) * 2.5f,
+                "fr",
+                "service-review",
+                Words(random, label)
+            );
         }
         return examples;
     }
@@ -47,7 +92,8 @@ internal static class InventedTexts
         string Pick(string[] from) => from[random.Next(from.Length)];
     }
 
-    public static LanguageIdentifier NoLanguages { get; } = new(new sbyte[8 << LanguageIdentifier.Bits], new float[8], new float[8]);
+    public static LanguageIdentifier NoLanguages { get; } =
+        new(new sbyte[8 << LanguageIdentifier.Bits], new float[8], new float[8]);
 
     public static SentimentModel Train(IReadOnlyList<Example> train, TrainingOptions? options = null) =>
         ModelTrainer.Train(train, Make(200, 99), NoLanguages, AspectModel.Untrained, options ?? Small);

@@ -5,7 +5,13 @@ namespace ReputationWatch.Tests.Sentiment;
 
 public sealed class MetricsTests
 {
-    private static Judged Text(SentimentLabel truth, SentimentLabel label, double p = 0.8, double trueScore = double.NaN, double score = 5)
+    private static Judged Text(
+        SentimentLabel truth,
+        SentimentLabel label,
+        double p = 0.8,
+        double trueScore = double.NaN,
+        double score = 5
+    )
     {
         var rest = (1 - p) / 2;
         var probabilities = new LabelProbabilities(
@@ -27,7 +33,8 @@ public sealed class MetricsTests
 
     // By hand: F1 negative 2/3, neutral 1, positive 4/5.
     [Fact]
-    public void MacroF1_OfASmallSample_IsTheMeanByHand() => Assert.Equal((2 / 3.0 + 1 + 0.8) / 3, Metrics.MacroF1(Sample), 1e-12);
+    public void MacroF1_OfASmallSample_IsTheMeanByHand() =>
+        Assert.Equal((2 / 3.0 + 1 + 0.8) / 3, Metrics.MacroF1(Sample), 1e-12);
 
     [Fact]
     public void AverageRecall_OfASmallSample_IsTheMeanByHand() =>
@@ -44,13 +51,20 @@ public sealed class MetricsTests
 
     [Fact]
     public void CalibrationError_TooSure_IsTheGap() =>
-        Assert.Equal(0.4, Metrics.CalibrationError([Text(SentimentLabel.Negative, SentimentLabel.Positive, 0.4)]), 1e-9);
+        Assert.Equal(
+            0.4,
+            Metrics.CalibrationError([Text(SentimentLabel.Negative, SentimentLabel.Positive, 0.4)]),
+            1e-9
+        );
 
     [Fact]
     public void MeanAbsoluteError_SkipsUnknownScores() =>
         Assert.Equal(
             3,
-            Metrics.MeanAbsoluteError([Text(default, default, trueScore: 8, score: 5), Text(default, default, score: 1)]),
+            Metrics.MeanAbsoluteError([
+                Text(default, default, trueScore: 8, score: 5),
+                Text(default, default, score: 1),
+            ]),
             1e-12
         );
 

@@ -15,7 +15,8 @@ public sealed class ModelFileTests
     }
 
     [Fact]
-    public void Read_WhatWasWritten_IsTheContent() => Assert.Equal(Content, ModelFile.Read(new MemoryStream(Written())));
+    public void Read_WhatWasWritten_IsTheContent() =>
+        Assert.Equal(Content, ModelFile.Read(new MemoryStream(Written())));
 
     [Fact]
     public void Read_AnyByteChanged_IsRefused()

@@ -38,10 +38,12 @@ public sealed class ProperNamesTests
     [InlineData("Poste est nul", "NAME est nul")]
     [InlineData("BON service chez SFR", "bon service chez NAME")]
     [InlineData("avec Canal+ et booking.com", "avec NAME et NAME")]
-    public void Mask_NamesOfAnyShape_BecomeOneToken(string text, string expected) => Assert.Equal(expected, Masked(text));
+    public void Mask_NamesOfAnyShape_BecomeOneToken(string text, string expected) =>
+        Assert.Equal(expected, Masked(text));
 
     [Fact]
-    public void Mask_German_KeepsCapitalisedNouns() => Assert.Equal("le zimmer est bon", Masked("le Zimmer est bon", german: true));
+    public void Mask_German_KeepsCapitalisedNouns() =>
+        Assert.Equal("le zimmer est bon", Masked("le Zimmer est bon", german: true));
 
     [Fact]
     public void Mask_NameOfSeveralWords_CoversAllOfItInTheText()

@@ -9,7 +9,10 @@ public sealed class ScopesTests
         var scratch = new TextScratch();
         Tokenizer.Run(text, scratch);
         Scopes.Mark(scratch);
-        return string.Join(' ', scratch.Used.ToArray().Where(t => t.Is(trait)).Select(t => scratch.LettersOf(t).ToString()));
+        return string.Join(
+            ' ',
+            scratch.Used.ToArray().Where(t => t.Is(trait)).Select(t => scratch.LettersOf(t).ToString())
+        );
     }
 
     [Theory]

@@ -12,9 +12,45 @@ public sealed class SentimentPropertyTests
 
     private static readonly string[] Pieces =
     [
-        "très", "déçu", "l'été", "n'est", "pas", "bon", "mais", "NUL", "trooop", "😡", "👍🏽", "#CestNul", "@marque", "Zorglub",
-        "don't", "like", "it", "great", "!!", "...", "?", ",", "12", "3,50€", ":)", "Ça", "où", "Noël", "ﬁn", "한국", "ấn",
-        "<br>", "&amp;", "http://Exemple.fr/Page?Q=1", "WWW.exemple.COM/x", "exemple.fr", "\ud800", "\u200d", "é\u0301",
+        "très",
+        "déçu",
+        "l'été",
+        "n'est",
+        "pas",
+        "bon",
+        "mais",
+        "NUL",
+        "trooop",
+        "😡",
+        "👍🏽",
+        "#CestNul",
+        "@marque",
+        "Zorglub",
+        "don't",
+        "like",
+        "it",
+        "great",
+        "!!",
+        "...",
+        "?",
+        ",",
+        "12",
+        "3,50€",
+        ":)",
+        "Ça",
+        "où",
+        "Noël",
+        "ﬁn",
+        "한국",
+        "ấn",
+        "<br>",
+        "&amp;",
+        "http://Exemple.fr/Page?Q=1",
+        "WWW.exemple.COM/x",
+        "exemple.fr",
+        "\ud800",
+        "\u200d",
+        "é\u0301",
     ];
 
     private static readonly Gen<string> Texts =
@@ -52,14 +88,22 @@ public sealed class SentimentPropertyTests
 
     [Fact]
     public void WhiteSpace_ChangesNothing() =>
-        ForAnyText(text => Assert.Equal(Classify(text), Classify("\t " + text.Replace(" ", " \u00A0\n", StringComparison.Ordinal) + "\r\n")));
+        ForAnyText(text =>
+            Assert.Equal(
+                Classify(text),
+                Classify("\t " + text.Replace(" ", " \u00A0\n", StringComparison.Ordinal) + "\r\n")
+            )
+        );
 
     [Fact]
     public void UnicodeForm_ChangesNothing() =>
         ForAnyText(text =>
         {
             var whole = text.Replace("\ud800", "", StringComparison.Ordinal);
-            Assert.Equal(Classify(whole.Normalize(NormalizationForm.FormC)), Classify(whole.Normalize(NormalizationForm.FormD)));
+            Assert.Equal(
+                Classify(whole.Normalize(NormalizationForm.FormC)),
+                Classify(whole.Normalize(NormalizationForm.FormD))
+            );
         });
 
     [Theory]
@@ -78,7 +122,10 @@ public sealed class SentimentPropertyTests
     [Fact]
     public void OrderOfABatch_ChangesNothing()
     {
-        var texts = Enumerable.Range(0, 200).Select(i => string.Join(' ', Pieces.Skip(i % 30).Take(1 + i % 7))).ToArray();
+        var texts = Enumerable
+            .Range(0, 200)
+            .Select(i => string.Join(' ', Pieces.Skip(i % 30).Take(1 + i % 7)))
+            .ToArray();
         var forward = texts.Select(Classify).ToArray();
 
         var backward = texts.Reverse().Select(Classify).Reverse();
@@ -89,7 +136,10 @@ public sealed class SentimentPropertyTests
     [Fact]
     public void ManyThreads_GiveTheSameAnswers()
     {
-        var texts = Enumerable.Range(0, 400).Select(i => string.Join(' ', Pieces.Skip(i % 30).Take(1 + i % 7))).ToArray();
+        var texts = Enumerable
+            .Range(0, 400)
+            .Select(i => string.Join(' ', Pieces.Skip(i % 30).Take(1 + i % 7)))
+            .ToArray();
         var alone = texts.Select(Classify).ToArray();
 
         Assert.Equal(alone, texts.AsParallel().AsOrdered().Select(Classify).ToArray());

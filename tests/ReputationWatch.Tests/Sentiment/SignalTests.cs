@@ -7,7 +7,8 @@ public sealed class SignalTests
 {
     private static readonly SentimentModel Model = SentimentModel.LoadShipped();
 
-    private static SentimentResult Classify(string text, Channel channel = Channel.Post) => Model.Classify(text, null, channel);
+    private static SentimentResult Classify(string text, Channel channel = Channel.Post) =>
+        Model.Classify(text, null, channel);
 
     [Fact]
     public void Urgency_UnansweredComplaint_IsAbovePraise()
@@ -22,7 +23,9 @@ public sealed class SignalTests
     [Fact]
     public void Spam_Advertising_IsDoubted()
     {
-        var spam = Classify("Gagnez de l'argent facile, cliquez ici http://a.b code promo WIN, follow me #a1 #b1 #c1 #d1 #e1");
+        var spam = Classify(
+            "Gagnez de l'argent facile, cliquez ici http://a.b code promo WIN, follow me #a1 #b1 #c1 #d1 #e1"
+        );
 
         Assert.True(spam.Doubt.HasFlag(Doubt.LikelySpam));
         Assert.True(Classify("Le colis est arrivé hier").Spam < 0.2);
@@ -47,7 +50,9 @@ public sealed class SignalTests
 
     [Fact]
     public void Doubt_VeryLongText_IsTruncated() =>
-        Assert.True(Classify(string.Concat(Enumerable.Repeat("très bon produit, ", 3000))).Doubt.HasFlag(Doubt.Truncated));
+        Assert.True(
+            Classify(string.Concat(Enumerable.Repeat("très bon produit, ", 3000))).Doubt.HasFlag(Doubt.Truncated)
+        );
 
     [Theory]
     [InlineData(5.0, true)]

@@ -9,7 +9,14 @@ public sealed class TokenizerTests
     {
         var scratch = new TextScratch();
         Tokenizer.Run(text, scratch);
-        return [.. scratch.Used.ToArray().Select(t => t.Kind == TokenKind.Emoji && t.First == '\u0002' ? "emoji" : scratch.LettersOf(t).ToString())];
+        return
+        [
+            .. scratch
+                .Used.ToArray()
+                .Select(t =>
+                    t.Kind == TokenKind.Emoji && t.First == '\u0002' ? "emoji" : scratch.LettersOf(t).ToString()
+                ),
+        ];
     }
 
     [Theory]
@@ -32,7 +39,8 @@ public sealed class TokenizerTests
     [InlineData("nul!!! pourquoi?? bof... bof…", "nul !! pourquoi ?? bof ... bof ...")]
     [InlineData("10€ 1500 euros", "10 $ 0000 euros")]
     [InlineData(":) :-( ;D <3", ":smile :sad :laugh :heart")]
-    public void Run_Text_GivesFoldedTokens(string text, string expected) => Assert.Equal(expected.Split(' '), Read(text));
+    public void Run_Text_GivesFoldedTokens(string text, string expected) =>
+        Assert.Equal(expected.Split(' '), Read(text));
 
     [Theory]
     [InlineData("👍🏽 👍", 2)]
@@ -91,6 +99,9 @@ public sealed class TokenizerTests
         var scratch = new TextScratch();
         Tokenizer.Run("NUL nuuuul ! ! ?? …", scratch);
 
-        Assert.Equal((1, 1, 2, 2, 1), (scratch.ShoutedWords, scratch.Elongations, scratch.Exclamations, scratch.Questions, scratch.Ellipses));
+        Assert.Equal(
+            (1, 1, 2, 2, 1),
+            (scratch.ShoutedWords, scratch.Elongations, scratch.Exclamations, scratch.Questions, scratch.Ellipses)
+        );
     }
 }

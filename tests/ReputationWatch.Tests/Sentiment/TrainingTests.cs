@@ -12,7 +12,10 @@ public sealed class TrainingTests
     {
         var texts = InventedTexts.Make(300, 1);
 
-        Assert.Equal(InventedTexts.BytesOf(InventedTexts.Train(texts)), InventedTexts.BytesOf(InventedTexts.Train(texts)));
+        Assert.Equal(
+            InventedTexts.BytesOf(InventedTexts.Train(texts)),
+            InventedTexts.BytesOf(InventedTexts.Train(texts))
+        );
     }
 
     [Fact]
@@ -41,7 +44,9 @@ public sealed class TrainingTests
     public void Evaluate_Intervals_HoldTheValue()
     {
         var model = InventedTexts.Train(InventedTexts.Make(300, 1));
-        var partlyWrong = InventedTexts.Make(200, 2).Select((e, i) => i % 5 == 0 ? e with { Label = SentimentLabel.Neutral } : e);
+        var partlyWrong = InventedTexts
+            .Make(200, 2)
+            .Select((e, i) => i % 5 == 0 ? e with { Label = SentimentLabel.Neutral } : e);
 
         var row = Evaluator.Evaluate(model, [.. partlyWrong])[0];
 
