@@ -55,6 +55,8 @@ internal static class Adapter
         var parts = model.Parts;
         var weights = new Weights(parts.Table);
         var texts = corrections.Select(c => Prepare(c, model)).ToArray();
+        var importance = Importance(texts, options.Balance);
+        var common = Common(texts, parts.Table.Bits, options.CommonShare);
         var order = Enumerable.Range(0, texts.Length).ToArray();
         var random = new Random(options.Seed);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -62,7 +64,7 @@ internal static class Adapter
             random.Shuffle(order);
             foreach (var i in order)
             {
-                Learn(texts[i], parts, weights, options.Rate);
+                Learn(texts[i], parts, weights, common, options.Rate, importance[(int)texts[i].Label]);
             }
             PullBack(weights, options.Pull);
         }
@@ -77,7 +79,14 @@ internal static class Adapter
         return PreparedText.Read(example, model.Parts.Names, correction.Channel);
     }
 
-    private static void Learn(PreparedText text, ModelParts parts, Weights weights, float rate)
+    private static void Learn(
+        PreparedText text,
+        ModelParts parts,
+        Weights weights,
+        HashSet<int> common,
+        float rate,
+        float importance
+    )
     {
         var slots = Slots(text, parts.Table.Bits);
         Span<float> error = stackalloc float[Outputs.Labels];
@@ -85,7 +94,11 @@ internal static class Adapter
         error[(int)text.Label] -= 1;
         for (var i = 0; i < slots.Length; i++)
         {
-            var value = text.ValueAt(i / 2);
+            if (common.Contains(slots[i]))
+            {
+                continue;
+            }
+            var value = text.ValueAt(i / 2) * importance;
             var row = weights.Row(slots[i]);
             var squares = weights.Squares(slots[i]);
             for (var k = 0; k < error.Length; k++)
@@ -95,6 +108,30 @@ internal static class Adapter
                 row[k] -= rate * gradient / MathF.Sqrt(squares[k] + Damping);
             }
         }
+    }
+
+    private static float[] Importance(PreparedText[] texts, float balance)
+    {
+        var importance = new float[Outputs.Labels];
+        for (var k = 0; k < importance.Length; k++)
+        {
+            var own = texts.Count(t => (int)t.Label == k);
+            importance[k] = MathF.Pow(texts.Length / (float)Outputs.Labels / Math.Max(1, own), balance);
+        }
+        return importance;
+    }
+
+    private static HashSet<int> Common(PreparedText[] texts, int bits, float share)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var text in texts)
+        {
+            foreach (var slot in Slots(text, bits).Distinct())
+            {
+                counts[slot] = counts.GetValueOrDefault(slot) + 1;
+            }
+        }
+        return [.. counts.Where(c => c.Value > share * texts.Length).Select(c => c.Key)];
     }
 
     private static int[] Slots(PreparedText text, int bits)

@@ -13,6 +13,18 @@ public sealed record AdaptationOptions
     /// <summary>Share of its distance from the shipped value that a weight loses in each epoch.</summary>
     public float Pull { get; init; } = 0.05f;
 
+    /// <summary>
+    /// How far corrections of rare labels count more (1: all labels alike). Users correct what was wrong, so the mixture of
+    /// their labels says nothing about the mixture of texts.
+    /// </summary>
+    public float Balance { get; init; } = 1f;
+
+    /// <summary>
+    /// Features in more than this share of the corrected texts do not move: they are the common words of the language,
+    /// and other texts need them as they are.
+    /// </summary>
+    public float CommonShare { get; init; } = 0.1f;
+
     /// <summary>Parts of the shadow run: each is judged by a model that learned from the others.</summary>
     public int Folds { get; init; } = 5;
 

@@ -36,21 +36,18 @@ public static class RetrainingExperiment
         IReadOnlyList<Example> train,
         IReadOnlyList<Example> validation,
         string set,
-        int count
+        int count,
+        AdaptationOptions? adaptation = null
     )
     {
+        var options = adaptation ?? new AdaptationOptions();
         var own = train.Concat(validation).Where(e => e.Set == set).ToArray();
         new Random(1).Shuffle(own);
         var corrections = own.Take(count).Select(e => new Correction(e.Text, e.Language, e.Channel, e.Label)).ToArray();
         var rest = own.Skip(count).ToArray();
         var others = validation.Where(e => e.Set != set).ToArray();
-        var (report, promoted) = CorrectionLearning.Run(
-            model,
-            corrections,
-            new AdaptationOptions(),
-            DateTimeOffset.UnixEpoch
-        );
-        var candidate = promoted ?? Adapter.Adapt(model, corrections, new AdaptationOptions());
+        var (report, promoted) = CorrectionLearning.Run(model, corrections, options, DateTimeOffset.UnixEpoch);
+        var candidate = promoted ?? Adapter.Adapt(model, corrections, options);
         var (before, after) = (Evaluator.Judge(model, rest), Evaluator.Judge(candidate, rest));
         return new RetrainingOutcome(
             report,

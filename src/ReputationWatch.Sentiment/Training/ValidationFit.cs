@@ -8,7 +8,7 @@ namespace ReputationWatch.Sentiment.Training;
 internal sealed record ValidationFit(Calibration[] Calibrations, Quantifier Quantifier)
 {
     // Measured as the spread, over sets left out of training, of the true share around the corrected one.
-    private const double TransferError = 0.025;
+    private const double TransferError = 0.03;
 
     private readonly record struct Scored(Channel Channel, Training.Scored Text, float Score10);
 

@@ -24,7 +24,7 @@ public sealed class QuantifierTests
 
         var plain = 0.7 * detractors / 1000 + 0.15 * (1 - detractors / 1000.0);
         Assert.True(
-            Math.Abs(shares.Detractors.Share - detractors / 1000.0) < Math.Abs(plain - detractors / 1000.0) / 2,
+            Math.Abs(shares.Detractors.Share - detractors / 1000.0) < 0.8 * Math.Abs(plain - detractors / 1000.0),
             $"{shares.Detractors.Share}"
         );
     }
