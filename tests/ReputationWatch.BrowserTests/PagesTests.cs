@@ -108,7 +108,6 @@ public sealed class PagesTests(PagesFixture fixture) : IClassFixture<PagesFixtur
         {
             var answer = await _page.GotoAsync(fixture.Url + path);
             Assert.Equal(200, answer!.Status);
-            await _page.WaitForLoadStateAsync(LoadState.Load);
         }
 
         Assert.Empty(_complaints);
@@ -141,7 +140,7 @@ public sealed class PagesTests(PagesFixture fixture) : IClassFixture<PagesFixtur
     {
         await _page.GotoAsync(fixture.Url + "/inbox?view=all");
         await _page.SelectOptionAsync("select[name=sentiment]", "positive");
-        await _page.WaitForURLAsync(new Regex("sentiment=positive", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(_page).ToHaveURLAsync(new Regex("sentiment=positive", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         var rows = _page.Locator("#inbox-list .rw-row");
         Assert.True(await rows.CountAsync() > 3);
@@ -258,6 +257,6 @@ public sealed class PagesTests(PagesFixture fixture) : IClassFixture<PagesFixtur
         await _page.FillAsync("#email", DemoSetup.Account.Email);
         await _page.FillAsync("#password", DemoSetup.Account.Password);
         await _page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await _page.WaitForURLAsync(fixture.Url + "/");
+        await Expect(_page).ToHaveURLAsync(fixture.Url + "/");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using ReputationWatch.App.Pages.Inbox;
@@ -24,6 +25,7 @@ internal static class WebRegistration
     public static IServiceCollection AddWeb(this IServiceCollection services, WebSettings settings)
     {
         services.AddSingleton(settings);
+        services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         services.TryAddSingleton(TimeProvider.System);
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         // Letters of every script stay themselves in the markup; only what could be markup is encoded.
@@ -77,6 +79,8 @@ internal static class WebRegistration
 
     private static void AddAccess(this IServiceCollection services, WebSettings settings)
     {
+        // It warns at every first start that the keys are not encrypted at rest, which the data folder's permissions answer.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         var keys = services.AddDataProtection().SetApplicationName("ReputationWatch");
         if (settings.KeysDirectory is { } directory)
         {

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using ReputationWatch.Core.Users;
+
+namespace ReputationWatch.BrowserTests;
+
+/// <summary>Roles over plain HTTP, as a script would try them; no browser is needed.</summary>
+public sealed class RolesTests
+{
+    private const string Password = "a sentence of words";
+
+    [Theory]
+    [InlineData(UserRole.Reader, "/jobs?handler=Run", "/not-allowed?role=Manager")]
+    [InlineData(UserRole.Reader, "/topics/new", "/not-allowed?role=Manager")]
+    [InlineData(UserRole.Manager, "/settings/people/new", "/not-allowed?role=Admin")]
+    [InlineData(UserRole.Manager, "/settings?handler=TestMail", "/not-allowed?role=Admin")]
+    public async Task Post_BeyondTheRole_LeadsToThePageThatSaysWhoCan(UserRole role, string path, string expected)
+    {
+        await using var stage = await Stage.StartAsync(history: false);
+        await AddAsync(stage, "boss@example.org", "Grace", UserRole.Admin);
+        await AddAsync(stage, "person@example.org", "Ada", role);
+        using var client = await SignedInAsync(stage, "person@example.org");
+
+        using var answer = await PostAsync(client, stage.Url + path, new() { ["job"] = "crawl" });
+        var page = await client.GetStringAsync(stage.Url + "/");
+
+        Assert.Equal(expected, answer.Headers.Location?.OriginalString);
+        using var refused = await client.GetAsync(stage.Url + expected);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("Grace", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("not-allowed", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cookie_OfAPersonWhoseRoleChanged_EndsAtOnce()
+    {
+        await using var stage = await Stage.StartAsync(history: false);
+        await AddAsync(stage, "person@example.org", "Ada", UserRole.Admin);
+        using var client = await SignedInAsync(stage, "person@example.org");
+        using var before = await client.GetAsync(stage.Url + "/jobs");
+        var users = stage.Services.GetRequiredService<IUserStore>();
+        var user = await users.FindByEmailAsync("person@example.org", default);
+
+        await users.UpdateAsync(user! with { SecurityStamp = "another" }, default);
+        using var after = await client.GetAsync(stage.Url + "/jobs");
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.StartsWith(stage.Url + "/sign-in", after.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    private static async Task AddAsync(Stage stage, string email, string name, UserRole role)
+    {
+        var hasher = stage.Services.GetRequiredService<IPasswordHasher<User>>();
+        var user = new User
+        {
+            Email = email,
+            Name = name,
+            Role = role,
+            SecurityStamp = "first",
+        };
+        await stage
+            .Services.GetRequiredService<IUserStore>()
+            .AddAsync(user with { PasswordHash = hasher.HashPassword(user, Password) }, default);
+    }
+
+    private static async Task<HttpClient> SignedInAsync(Stage stage, string email)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var answer = await PostAsync(
+            client,
+            stage.Url + "/sign-in",
+            new() { ["Email"] = email, ["Password"] = Password },
+            stage.Url + "/sign-in"
+        );
+        Assert.Equal("/", answer.Headers.Location?.OriginalString);
+        return client;
+    }
+
+    /// <summary>Posts with the token of a page that has one.</summary>
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient client,
+        string url,
+        Dictionary<string, string> fields,
+        string? tokenFrom = null
+    )
+    {
+        var page = await client.GetStringAsync(tokenFrom ?? new Uri(new Uri(url), "/settings").AbsoluteUri);
+        fields["__RequestVerificationToken"] = Regex
+            .Match(
+                page,
+                "__RequestVerificationToken\"[^>]*value=\"([^\"]+)",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+            .Groups[1]
+            .Value;
+        using var form = new FormUrlEncodedContent(fields);
+        return await client.PostAsync(url, form);
+    }
+}
