@@ -34,7 +34,7 @@ internal static class QueryDocumentJson
             Author = Take("author"),
             Site = Take("site"),
             Url = Take("url"),
-            Lang = Take("lang"),
+            Lang = Take("lang") ?? Take("language"),
             Source = Take("source"),
             Kind = Take("kind"),
             Sentiment = Take("sentiment"),

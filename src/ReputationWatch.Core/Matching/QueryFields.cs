@@ -27,12 +27,10 @@ internal static class QueryFields
         ["auteur"] = "author",
         ["language"] = "lang",
         ["langue"] = "lang",
-        ["tag"] = "tags",
         ["portée"] = "reach",
         ["portee"] = "reach",
         ["publié"] = "published",
         ["publie"] = "published",
-        ["date"] = "published",
     };
 
     /// <summary>The field that a name stands for, in lower case. Unknown names are fields of the record itself.</summary>

@@ -108,7 +108,9 @@ internal sealed partial class QueryParser
                     ? new ValueNode(field, written)
                     : throw Wrong(QueryErrorKind.NothingToSearch, at, written);
             default:
-                var terms = _terms.Read(written, QueryTermReader.Style.Bare, at);
+                // Records hold handles and tags with or without their sign.
+                var sign = field is "author" or "tags" && written.Length > 1 && written[0] is '@' or '#' ? 1 : 0;
+                var terms = _terms.Read(written[sign..], QueryTermReader.Style.Bare, at);
                 return terms.Count == 0
                     ? throw Wrong(QueryErrorKind.NothingToSearch, at, written)
                     : new PhraseNode(field, terms, 0, written);

@@ -27,6 +27,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
     private readonly Labels _sources = new(Labels.Source);
     private readonly Labels _topicSets = new(Labels.Topics);
     private bool _ready;
+    private bool _interrupted;
 
     public EmbeddedIndex(string path, TimeProvider time, ILogger<EmbeddedIndex> log)
     {
@@ -191,6 +192,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             await Task.Run(
                 () =>
                 {
+                    ThrowIfInterrupted();
                     using var connection = Open();
                     write(connection);
                 },
@@ -199,8 +201,8 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         }
         catch (SqliteException damaged) when (IsDamage(damaged))
         {
-            // The caller's changes are lost with the file; position 0 tells the follower to bring everything again.
             Replace(damaged);
+            throw new IOException(Interrupted, damaged);
         }
         catch
         {
@@ -212,6 +214,22 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             _writing.Release();
         }
     }
+
+    /// <summary>
+    /// A follower in the middle of its walk must not go on into the empty file as if nothing had happened: it is stopped once,
+    /// asks for the position again, reads 0 and brings everything.
+    /// </summary>
+    private void ThrowIfInterrupted()
+    {
+        if (_interrupted)
+        {
+            _interrupted = false;
+            throw new IOException(Interrupted);
+        }
+    }
+
+    private const string Interrupted =
+        "The search index was damaged and set aside; it has to be filled again from position 0.";
 
     private async Task EnsureReadyAsync(CancellationToken cancel)
     {
@@ -283,6 +301,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         try
         {
             Replace(damaged);
+            _interrupted = true;
         }
         finally
         {

@@ -206,7 +206,10 @@ public sealed class EmbeddedIndexTests : IDisposable
         }
 
         Assert.NotNull(_index.SetAside);
+        await Assert.ThrowsAsync<IOException>(() => _index.ApplyAsync([], [], 8, None));
         Assert.Equal(0, await _index.PositionAsync(None));
+        await _index.ApplyAsync([samples.Document(1) with { Body = "alpha" }], [], 8, None);
+        Assert.Equal([1L], await IdsAsync("alpha"));
     }
 
     [Fact]
