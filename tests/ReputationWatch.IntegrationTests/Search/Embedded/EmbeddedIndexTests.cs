@@ -189,6 +189,8 @@ public sealed class EmbeddedIndexTests : IDisposable
         var samples = new QuerySamples(10);
         await _index.ApplyAsync([.. Enumerable.Range(1, 2000).Select(i => samples.Document(i))], [], 7, None);
         _index.Dispose();
+        _index = Open();
+        Assert.Equal(7, await _index.PositionAsync(None));
         await using (var file = File.OpenWrite(PathOfIndex))
         {
             var noise = new byte[4096];
@@ -199,7 +201,6 @@ public sealed class EmbeddedIndexTests : IDisposable
                 await file.WriteAsync(noise, None);
             }
         }
-        _index = Open();
         foreach (var query in (string[])["orange", "hôtel", "{Orange}", "*que"])
         {
             await IdsAsync(query);
