@@ -8,16 +8,16 @@ public sealed record AdaptationOptions
 {
     public int Seed { get; init; } = 1;
     public int Epochs { get; init; } = 6;
-    public float Rate { get; init; } = 0.02f;
+    public float Rate { get; init; } = 0.01f;
 
     /// <summary>Share of its distance from the shipped value that a weight loses in each epoch.</summary>
-    public float Pull { get; init; } = 0.05f;
+    public float Pull { get; init; } = 0.1f;
 
     /// <summary>
-    /// How far corrections of rare labels count more (1: all labels alike). Users correct what was wrong, so the mixture of
+    /// How far corrections of rare labels count more (0: not at all, 1: all labels alike). Users correct what was wrong, so the mixture of
     /// their labels says nothing about the mixture of texts.
     /// </summary>
-    public float Balance { get; init; } = 1f;
+    public float Balance { get; init; } = 0.5f;
 
     /// <summary>
     /// Features in more than this share of the corrected texts do not move: they are the common words of the language,

@@ -8,7 +8,12 @@ public sealed class CorrectionLearningTests
     private static readonly SentimentModel Model = InventedTexts.Train(InventedTexts.Make(400, 1));
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
-    // In this trade "lourd" is praise and "léger" is blame; the shipped model cannot know.
+    // In this trade these words are praise and blame; the shipped model cannot know.
+    private static readonly string[] Praise =
+        "lourd épais dense rêche mat brut rigide sec large long foncé froid".Split(' ');
+    private static readonly string[] Blame =
+        "léger fin clair doux brillant lisse souple gras étroit court pâle chaud".Split(' ');
+
     private static Correction[] OwnWords(int count, int seed)
     {
         var random = new Random(seed);
@@ -17,22 +22,16 @@ public sealed class CorrectionLearningTests
             .. Enumerable
                 .Range(0, count)
                 .Select(i =>
-                    i % 2 == 0
-                        ? new Correction(
-                            $"tissu lourd et {random.Next(50)} fils",
-                            "fr",
-                            Channel.Review,
-                            SentimentLabel.Positive
-                        )
-                        : new Correction(
-                            $"tissu léger et {random.Next(50)} fils",
-                            "fr",
-                            Channel.Review,
-                            SentimentLabel.Negative
-                        )
-                ),
+                {
+                    var word = (i % 2 == 0 ? Praise : Blame)[random.Next(Praise.Length)];
+                    var label = i % 2 == 0 ? SentimentLabel.Positive : SentimentLabel.Negative;
+                    return new Correction($"tissu {word} et {random.Next(50)} fils", "fr", Channel.Review, label);
+                }),
         ];
     }
+
+    private static double PositiveOf(SentimentModel model, string text) =>
+        model.Classify(text, "fr", Channel.Review).P.Positive;
 
     [Fact]
     public void Run_WordsOfATrade_AreLearntAndPromoted()
@@ -43,7 +42,8 @@ public sealed class CorrectionLearningTests
         Assert.NotNull(promoted);
         Assert.Equal(promoted.Version, report.CandidateVersion);
         Assert.NotEqual(Model.Version, promoted.Version);
-        Assert.Equal(SentimentLabel.Positive, promoted.Classify("tissu lourd", "fr", Channel.Review).Label);
+        Assert.True(PositiveOf(promoted, "tissu lourd") > PositiveOf(Model, "tissu lourd"));
+        Assert.True(PositiveOf(promoted, "tissu léger") < PositiveOf(Model, "tissu léger"));
         Assert.Equal(Now, report.At);
     }
 
