@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReputationWatch.App.Commands;
+using ReputationWatch.App.Hosting;
 
 namespace ReputationWatch.App;
 
@@ -28,6 +29,7 @@ internal static class Program
         };
         HostArguments.AddTo(root, "data");
         root.SetAction(ServeCommand.RunAsync);
-        return root.Parse(args).InvokeAsync();
+        var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        return Failures.ExplainAsync(() => root.Parse(args).InvokeAsync(plain));
     }
 }

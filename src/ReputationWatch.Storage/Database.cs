@@ -69,11 +69,24 @@ public sealed class Database : IAsyncDisposable
         SqliteBackup.RestoreAsync(backup, SqliteFile("restore", "pg_restore"), now, cancel);
 
     /// <summary>What is wrong with the data, each in a sentence; empty when nothing is.</summary>
-    /// <exception cref="StorageException">There is no database.</exception>
-    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancel) =>
-        _options.Engine == StorageEngine.Sqlite && !File.Exists(_options.DatabaseFile)
-            ? throw new StorageException($"There is no database at {_options.DatabaseFile}.")
-            : new IntegrityCheck(this).RunAsync(cancel);
+    /// <exception cref="StorageException">There is no database, or it is damaged so far that it cannot be opened.</exception>
+    public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancel)
+    {
+        if (_options.Engine == StorageEngine.Sqlite && !File.Exists(_options.DatabaseFile))
+        {
+            throw new StorageException(
+                $"There is no database at {_options.DatabaseFile}. Give the data folder with --data."
+            );
+        }
+        try
+        {
+            return await new IntegrityCheck(this).RunAsync(cancel);
+        }
+        catch (DbException failure)
+        {
+            throw new StorageException($"{Unusable} ({failure.Message})", failure);
+        }
+    }
 
     public ValueTask DisposeAsync() => _dialect.DisposeAsync();
 

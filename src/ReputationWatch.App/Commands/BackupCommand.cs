@@ -16,8 +16,7 @@ internal static class BackupCommand
             (parsed, cancel) =>
                 DatabaseTool.RunAsync(
                     HostArguments.Read(parsed, "data"),
-                    database => RunAsync(database, parsed.GetRequiredValue(file), cancel),
-                    cancel
+                    database => RunAsync(database, parsed.GetRequiredValue(file), cancel)
                 )
         );
         return command;

@@ -15,8 +15,7 @@ internal static class CheckCommand
             (parsed, cancel) =>
                 DatabaseTool.RunAsync(
                     HostArguments.Read(parsed, "data"),
-                    database => RunAsync(database, cancel),
-                    cancel
+                    database => RunAsync(database, cancel)
                 )
         );
         return command;

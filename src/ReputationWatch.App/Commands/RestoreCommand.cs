@@ -21,8 +21,7 @@ internal static class RestoreCommand
                 var settings = HostArguments.Read(parsed, "data");
                 return DatabaseTool.RunAsync(
                     settings,
-                    database => RunAsync(database, settings, parsed.GetRequiredValue(file), cancel),
-                    cancel
+                    database => RunAsync(database, settings, parsed.GetRequiredValue(file), cancel)
                 );
             }
         );

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReputationWatch.App.Hosting;
 using ReputationWatch.Sentiment;
 using ReputationWatch.Sentiment.Aspects;
 using ReputationWatch.Sentiment.Languages;
@@ -40,11 +41,17 @@ internal static class TrainCommand
                 Console.Error.WriteLine(
                     $"{folder.FullName} does not exist. Give the folder of the labelled sets to --data."
                 );
-                return 2;
+                return Failures.BadInput;
+            }
+            if (parsed.GetValue(languages) is { Exists: false } texts)
+            {
+                Console.Error.WriteLine(
+                    $"{texts.FullName} does not exist. Give the folder of plain texts to --language-texts, or leave it out."
+                );
+                return Failures.BadInput;
             }
             var table = LanguageTable(parsed.GetValue(languages), parsed.GetValue(seed));
-            Train(folder, parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(permissive), table);
-            return 0;
+            return Train(folder, parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(permissive), table);
         });
         return command;
     }
@@ -59,7 +66,7 @@ internal static class TrainCommand
         return LanguageIdentifier.FromModel(shipped);
     }
 
-    private static void Train(
+    private static int Train(
         DirectoryInfo folder,
         FileInfo output,
         int seed,
@@ -67,9 +74,16 @@ internal static class TrainCommand
         LanguageIdentifier languages
     )
     {
-        var train = DataFolder.Read(folder.FullName, "train", permissive);
-        var validation = DataFolder.Read(folder.FullName, "val", permissive);
+        var train = Sentiment.Training.DataFolder.Read(folder.FullName, "train", permissive);
+        var validation = Sentiment.Training.DataFolder.Read(folder.FullName, "val", permissive);
         Console.Error.WriteLine($"{train.Count} texts to learn from, {validation.Count} to calibrate on.");
+        if (train.Count == 0 || validation.Count == 0)
+        {
+            Console.Error.WriteLine(
+                $"Nothing to train on in {folder.FullName}. Give --data the folder that holds SET/train.tsv.gz and SET/val.tsv.gz."
+            );
+            return Failures.BadInput;
+        }
         var options = new TrainingOptions { Seed = seed };
         // No permissively licensed text has labelled aspects: that variant leaves them to the rules.
         var aspects = permissive ? AspectModel.Untrained : AspectTrainer.Train(folder.FullName, seed);
@@ -96,5 +110,6 @@ internal static class TrainCommand
         using var stream = output.Create();
         model!.Save(stream);
         Console.Error.WriteLine($"Model {model.Version}: {stream.Length / 1e6:F1} MB in {output.FullName}");
+        return 0;
     }
 }

@@ -13,6 +13,7 @@ using ReputationWatch.Sentiment;
 using ReputationWatch.Storage;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 
 namespace ReputationWatch.App.Hosting;
 
@@ -27,7 +28,7 @@ internal static class AppHost
         var builder = CreateBuilder(settings);
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddPipeline(builder.Configuration, settings);
-        builder.Services.AddJobs(builder.Configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
+        builder.Services.AddJobs(Settings.Read<JobOptions>(builder.Configuration, "Jobs", o => o.Problems()));
         builder.Services.AddWeb(WebSettingsOf(builder.Configuration, settings));
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
@@ -76,8 +77,8 @@ internal static class AppHost
             .AddCore(
                 model,
                 new PublicAddress(PublicRoot(configuration, settings)),
-                configuration.GetSection("Schedule").Get<SourceScheduleOptions>() ?? new SourceScheduleOptions(),
-                (configuration.GetSection("Crawler").Get<CrawlerOptions>() ?? new CrawlerOptions()) with
+                Settings.Read<SourceScheduleOptions>(configuration, "Schedule", o => o.Problems()),
+                Settings.Read<CrawlerOptions>(configuration, "Crawler", o => o.Problems()) with
                 {
                     Owner = settings.ProcessName,
                 }
@@ -92,7 +93,7 @@ internal static class AppHost
     }
 
     private static MailOptions MailOf(IConfiguration configuration, HostSettings settings) =>
-        (configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions()) with
+        Settings.Read<MailOptions>(configuration, "Mail", o => o.Validate()) with
         {
             PickupFolder = settings.Path("mail"),
         };
@@ -114,10 +115,8 @@ internal static class AppHost
     /// <summary>Where people reach the pages: a setting behind a proxy, else the first address listened on.</summary>
     private static Uri PublicRoot(IConfiguration configuration, HostSettings settings)
     {
-        var root =
-            configuration["PublicUrl"]
-            ?? settings.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal);
-        return new Uri(root.EndsWith('/') ? root : root + "/");
+        var listening = Settings.Addresses(settings.Urls);
+        return configuration["PublicUrl"] is { Length: > 0 } root ? Settings.PublicUrl(root) : listening[0];
     }
 
     private static Serilog.Core.Logger CreateLogger(IConfiguration configuration, HostSettings settings) =>
@@ -128,10 +127,15 @@ internal static class AppHost
             // It warns at every start that the keys lie unencrypted in the data folder; deploy/README.md says so once.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(configuration)
-            .WriteTo.Console(
-                restrictedToMinimumLevel: LogEventLevel.Warning,
-                standardErrorFromLevel: LogEventLevel.Verbose,
-                formatProvider: System.Globalization.CultureInfo.InvariantCulture
+            .WriteTo.Logger(console =>
+                console
+                    // Why the host did not start is said in a sentence; its stack trace is in the file.
+                    .Filter.ByExcluding(Matching.FromSource("Microsoft.Extensions.Hosting"))
+                    .WriteTo.Console(
+                        restrictedToMinimumLevel: LogEventLevel.Warning,
+                        standardErrorFromLevel: LogEventLevel.Verbose,
+                        formatProvider: System.Globalization.CultureInfo.InvariantCulture
+                    )
             )
             .WriteTo.File(
                 settings.Path(System.IO.Path.Combine("logs", "reputationwatch-.log")),

@@ -13,6 +13,10 @@ internal sealed class DataFolder : IDisposable
     /// <exception cref="DataFolderException">In use, or not writable; the message says what to do.</exception>
     public static DataFolder Take(DirectoryInfo folder)
     {
+        if (File.Exists(folder.FullName))
+        {
+            throw new DataFolderException($"{folder.FullName} is a file. Name a folder with --data.");
+        }
         try
         {
             folder.Create();
@@ -23,6 +27,12 @@ internal sealed class DataFolder : IDisposable
         {
             throw new DataFolderException(
                 $"The data folder {folder.FullName} is not writable. Give this user the right to write there, or name another folder with --data."
+            );
+        }
+        catch (IOException failure) when (!folder.Exists)
+        {
+            throw new DataFolderException(
+                $"The data folder {folder.FullName} cannot be created. Name another one with --data. ({failure.Message})"
             );
         }
         catch (IOException failure)

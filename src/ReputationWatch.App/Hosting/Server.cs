@@ -8,31 +8,23 @@ namespace ReputationWatch.App.Hosting;
 internal static class Server
 {
     /// <param name="prepare">Called when the store is ready and before anything runs: the demo sets up its world here.</param>
-    /// <returns>The exit code: 0 after an orderly stop, 1 when it could not start.</returns>
+    /// <returns>The exit code: 0 after an orderly stop. What keeps it from starting is thrown and worded by <see cref="Failures"/>.</returns>
     public static async Task<int> RunAsync(
         HostSettings settings,
         Func<IServiceProvider, Task> prepare,
         CancellationToken cancel
     )
     {
-        try
-        {
-            using var folder = DataFolder.Take(settings.Data);
-            await using var app = AppHost.BuildServer(settings);
-            await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
-            await RecoverAsync(app.Services, settings, cancel);
-            await prepare(app.Services);
-            await app.StartAsync(cancel);
-            Console.WriteLine($"ReputationWatch is ready: open {string.Join(" or ", app.Urls)}");
-            Console.WriteLine($"Data, logs and mails: {settings.Data.FullName}   (Ctrl+C stops)");
-            await app.WaitForShutdownAsync(cancel);
-            return 0;
-        }
-        catch (Exception failure) when (Explain(failure) is { } sentence)
-        {
-            await Console.Error.WriteLineAsync(sentence);
-            return 1;
-        }
+        using var folder = DataFolder.Take(settings.Data);
+        await using var app = AppHost.BuildServer(settings);
+        await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
+        await RecoverAsync(app.Services, settings, cancel);
+        await prepare(app.Services);
+        await app.StartAsync(cancel);
+        Console.WriteLine($"ReputationWatch is ready: open {string.Join(" or ", app.Urls)}");
+        Console.WriteLine($"Data, logs and mails: {settings.Data.FullName}   (Ctrl+C stops)");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
     }
 
     /// <summary>Takes back what the last process on this folder left when it was killed.</summary>
@@ -42,16 +34,4 @@ internal static class Server
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<IJobRunStore>().InterruptAsync(settings.ProcessName, now, cancel);
     }
-
-    /// <summary>What can go wrong at start, in words; null for what is our own fault and wants its stack trace.</summary>
-    private static string? Explain(Exception failure) =>
-        failure switch
-        {
-            DataFolderException or StorageException => failure.Message,
-            Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join('\n', invalid.Failures),
-            OperationCanceledException => "Stopped before it was ready.",
-            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-                $"{failure.Message} Another program listens there: stop it, or choose another address with --urls http://127.0.0.1:5081.",
-            _ => null,
-        };
 }

@@ -11,6 +11,22 @@ internal sealed record JobOptions
     public TimeSpan Notify { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Rematch { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Housekeeping { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>What cannot work, each with how to mend it; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        (string Name, TimeSpan Every)[] all =
+        [
+            (nameof(Crawl), Crawl),
+            (nameof(Index), Index),
+            (nameof(Detect), Detect),
+            (nameof(Notify), Notify),
+            (nameof(Rematch), Rematch),
+            (nameof(Housekeeping), Housekeeping),
+        ];
+        return all.Where(job => job.Every < TimeSpan.FromMilliseconds(100))
+            .Select(job => $"Jobs:{job.Name} must be at least 00:00:00.1, for example 00:00:20.");
+    }
 }
 
 internal static class JobsRegistration

@@ -12,8 +12,11 @@ public sealed record CrawlerOptions
     /// </summary>
     public string Owner { get; init; } = Environment.MachineName;
 
-    /// <summary>Sources read at the same time. The per-host limit is the fetcher's own.</summary>
-    public int Parallel { get; init; } = 16;
+    /// <summary>Sources read at the same time.</summary>
+    public int Parallel { get; init; } = 32;
+
+    /// <summary>Of these, on one server: one is fetched while others are parsed and saved. The pause between them is the fetcher's.</summary>
+    public int PerServer { get; init; } = 4;
 
     /// <summary>A source whose process died is free again after this.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(5);
@@ -23,6 +26,19 @@ public sealed record CrawlerOptions
 
     /// <summary>Items older than this are not fetched by a back-fill.</summary>
     public TimeSpan BackfillHorizon { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>What cannot work, each with how to mend it; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Parallel < 1 || PerServer < 1)
+        {
+            yield return "Crawler:Parallel and Crawler:PerServer must be at least 1; 32 and 4 are the defaults.";
+        }
+        if (Lease < TimeSpan.FromSeconds(10))
+        {
+            yield return "Crawler:Lease must be at least 00:00:10; 00:05:00 is the default.";
+        }
+    }
 }
 
 /// <summary>Takes due sources, reads them and saves what they brought. One slow or broken source delays no other.</summary>
@@ -40,7 +56,8 @@ public sealed class Crawler(
     private static readonly TimeSpan BackfillPause = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, ISourceReader> _readers = readers.ToDictionary(r => r.Connector);
-    private readonly HashSet<Task<long>> _running = [];
+    private readonly CheckQueue _queue = new(options.Parallel, options.PerServer);
+    private readonly Dictionary<Task, Source> _running = [];
 
     /// <summary>
     /// Crawls until nothing is due or <paramref name="atMost"/> has passed; sources still being read go on and are picked up by the
@@ -52,12 +69,13 @@ public sealed class Crawler(
         long ended = 0;
         do
         {
-            var taken = await StartDueAsync(cancel);
-            if (_running.Count == 0)
+            var taken = await LeaseDueAsync(cancel);
+            Start(cancel);
+            if (_queue.IsEmpty)
             {
                 return ended;
             }
-            ended += await CollectAsync(waitForSlot: taken == 0 || _running.Count >= options.Parallel, cancel);
+            ended += await CollectAsync(waitForSlot: taken == 0 || _queue.Wanted == 0, cancel);
         } while (clock.GetElapsedTime(started) < atMost);
         return ended;
     }
@@ -66,13 +84,14 @@ public sealed class Crawler(
     public Task RecoverAsync(CancellationToken cancel) => sources.ReleaseAsync(options.Owner, cancel);
 
     /// <summary>Whether no check is under way.</summary>
-    public bool IsIdle => _running.Count == 0;
+    public bool IsIdle => _queue.IsEmpty;
 
-    /// <summary>Waits for the checks under way: for an orderly stop and for the <c>crawl</c> command.</summary>
+    /// <summary>Waits for the checks of all sources that were taken.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (_running.Count > 0)
+        while (!_queue.IsEmpty)
         {
+            Start(cancel);
             await CollectAsync(waitForSlot: true, cancel);
         }
     }
@@ -97,27 +116,30 @@ public sealed class Crawler(
         return outcome;
     }
 
-    private async Task<int> StartDueAsync(CancellationToken cancel)
+    /// <summary>Returns how many sources were taken that were not here already.</summary>
+    private async Task<int> LeaseDueAsync(CancellationToken cancel)
     {
-        var free = options.Parallel - _running.Count;
-        if (free <= 0)
+        if (_queue.Wanted is not (> 0 and var wanted))
         {
             return 0;
         }
         var now = clock.GetUtcNow();
-        var due = await sources.LeaseDueAsync(options.Owner, free, now, now + options.Lease, cancel);
-        foreach (var source in due)
-        {
-            _running.Add(RunOneAsync(source, cancel));
-        }
-        return due.Count;
+        var due = await sources.LeaseDueAsync(options.Owner, wanted, now, now + options.Lease, cancel);
+        return due.Count(_queue.Add);
     }
 
-    private async Task<long> RunOneAsync(Source source, CancellationToken cancel)
+    private void Start(CancellationToken cancel)
+    {
+        foreach (var source in _queue.Start())
+        {
+            _running.Add(RunOneAsync(source, cancel), source);
+        }
+    }
+
+    private async Task RunOneAsync(Source source, CancellationToken cancel)
     {
         await Task.Yield();
         await CheckAsync(source, cancel);
-        return 1;
     }
 
     /// <summary>Takes finished checks out, waiting up to a second for the first when asked to.</summary>
@@ -125,12 +147,13 @@ public sealed class Crawler(
     {
         if (waitForSlot)
         {
-            await Task.WhenAny(Task.WhenAny(_running), Task.Delay(TimeSpan.FromSeconds(1), clock, cancel));
+            await Task.WhenAny(Task.WhenAny(_running.Keys), Task.Delay(TimeSpan.FromSeconds(1), clock, cancel));
         }
-        var finished = _running.Where(t => t.IsCompleted).ToList();
-        _running.ExceptWith(finished);
-        foreach (var task in finished)
+        var finished = _running.Where(r => r.Key.IsCompleted).ToList();
+        foreach (var (task, source) in finished)
         {
+            _running.Remove(task);
+            _queue.End(source);
             try
             {
                 await task;

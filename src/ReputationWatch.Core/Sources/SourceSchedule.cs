@@ -19,6 +19,23 @@ public sealed record SourceScheduleOptions
         TimeSpan.FromHours(12),
         TimeSpan.FromHours(24),
     ];
+
+    /// <summary>What cannot work, each with how to mend it; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (MinInterval <= TimeSpan.Zero)
+        {
+            yield return "Schedule:MinInterval must be longer than zero; 00:05:00 is the default.";
+        }
+        if (MaxInterval < MinInterval)
+        {
+            yield return "Schedule:MaxInterval must not be shorter than Schedule:MinInterval; 1.00:00:00 (a day) is the default.";
+        }
+        if (BackOff.Count == 0 || BackOff.Any(step => step < TimeSpan.Zero))
+        {
+            yield return "Schedule:BackOff must hold durations that are not negative, for example 00:01:00.";
+        }
+    }
 }
 
 /// <summary>Decides a source's health and next check from what a check came to. Pure: time and jitter are parameters.</summary>

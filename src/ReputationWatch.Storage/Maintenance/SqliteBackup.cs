@@ -53,7 +53,7 @@ internal static class SqliteBackup
     {
         if (!File.Exists(backup))
         {
-            throw new StorageException($"There is no file {backup}.");
+            throw new StorageException($"There is no file {backup}. Name a file that the backup command wrote.");
         }
         await CheckAsync(backup, cancel);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(database))!);
@@ -77,8 +77,15 @@ internal static class SqliteBackup
         }
         var kept = FormattableString.Invariant($"{database}.{now:yyyyMMdd-HHmmss}.before-restore");
         File.Move(database, kept);
+        foreach (var log in LogsOf(database).Where(File.Exists))
+        {
+            // Left by a damaged file alone; beside the restored one it would be taken for its own.
+            File.Move(log, kept + log[database.Length..]);
+        }
         return kept;
     }
+
+    private static string[] LogsOf(string database) => [database + "-wal", database + "-shm"];
 
     /// <summary>Brings the write-ahead log home, which SQLite refuses while somebody else has the file open.</summary>
     private static async Task LeaveWalAsync(SqliteConnection connection)
@@ -94,6 +101,11 @@ internal static class SqliteBackup
         catch (SqliteException failure) when (failure.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY)
         {
             throw InUse();
+        }
+        catch (SqliteException failure)
+            when (failure.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            // Damage is what one restores from. The file is set aside as it is.
         }
     }
 
@@ -117,7 +129,7 @@ internal static class SqliteBackup
         }
         catch (SqliteException failure)
         {
-            throw new StorageException($"{file} is no backup of ReputationWatch ({failure.Message}).", failure);
+            throw new StorageException($"{file} is no backup of ReputationWatch, or a damaged one ({failure.Message}). Name another file that the backup command wrote.", failure);
         }
     }
 
