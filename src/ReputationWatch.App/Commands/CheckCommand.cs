@@ -13,10 +13,7 @@ internal static class CheckCommand
         HostArguments.AddTo(command, "data", urls: false);
         command.SetAction(
             (parsed, cancel) =>
-                DatabaseTool.RunAsync(
-                    HostArguments.Read(parsed, "data"),
-                    database => RunAsync(database, cancel)
-                )
+                DatabaseTool.RunAsync(HostArguments.Read(parsed, "data"), database => RunAsync(database, cancel))
         );
         return command;
     }

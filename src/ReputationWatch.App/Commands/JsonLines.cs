@@ -32,7 +32,7 @@ internal static class JsonLines
                 if (parsed.GetValue(input) is { Exists: false } missing)
                 {
                     await Console.Error.WriteLineAsync(
-                        $"{missing.FullName} does not exist. Give an existing file to --in, or leave it out to read standard input."
+                        $"There is no file {missing.FullName}. Give an existing file to --in, or leave it out to read standard input."
                     );
                     return 2;
                 }

@@ -39,8 +39,14 @@ internal static partial class Failures
     internal static (int Code, string Sentence)? Explain(Exception failure) =>
         failure switch
         {
-            OperationCanceledException => (Interrupted, "Interrupted. What was saved stays; run the command again to go on."),
-            DataFolderException or StorageException or SettingsException or ModelFileException => (Failed, failure.Message),
+            OperationCanceledException => (
+                Interrupted,
+                "Interrupted. What was saved stays; run the command again to go on."
+            ),
+            DataFolderException or StorageException or SettingsException or ModelFileException => (
+                Failed,
+                failure.Message
+            ),
             OptionsValidationException invalid => (Failed, string.Join(Environment.NewLine, invalid.Failures)),
             InvalidOperationException when SettingIn(failure) is { } setting => (Failed, setting),
             InvalidDataException when failure.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) => (
@@ -97,18 +103,18 @@ internal static partial class Failures
             return null;
         }
         var (value, name, type) = (match.Groups["value"].Value, match.Groups["name"].Value, match.Groups["type"].Value);
-        return $"The setting {name} is \"{value}\", which is no {Kind(type)}. Correct it in appsettings.json or in the environment (REPUTATIONWATCH_{name.Replace(":", "__", StringComparison.Ordinal)}).";
+        return $"The setting {name} is \"{value}\", which is {Kind(type)}. Correct it in appsettings.json or in the environment (REPUTATIONWATCH_{name.Replace(":", "__", StringComparison.Ordinal)}).";
     }
 
     private static string Kind(string type) =>
         type switch
         {
-            "System.TimeSpan" => "duration (write 00:00:30 for thirty seconds)",
-            "System.Boolean" => "true or false",
-            _ when type.StartsWith("System.", StringComparison.Ordinal) => "number that fits",
+            "System.TimeSpan" => "no duration (write 00:00:30 for thirty seconds)",
+            "System.Boolean" => "neither true nor false",
+            _ when type.StartsWith("System.", StringComparison.Ordinal) => "no number that fits",
             _ => Type.GetType($"{type}, ReputationWatch.{type.Split('.')[1]}") is { IsEnum: true } known
-                ? $"choice (write {string.Join(" or ", Enum.GetNames(known))})"
-                : "value that fits",
+                ? $"not one of {string.Join(", ", Enum.GetNames(known))}"
+                : "no value that fits",
         };
 
     private static string Report(Exception failure)

@@ -39,5 +39,7 @@ internal static class Settings
     private static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
 
     private static SettingsException NoAddress(string text) =>
-        new($"\"{text}\" is no address to listen on. Write --urls http://127.0.0.1:5080, or http://*:5080 for every network.");
+        new(
+            $"\"{text}\" is no address to listen on. Write --urls http://127.0.0.1:5080, or http://*:5080 for every network."
+        );
 }

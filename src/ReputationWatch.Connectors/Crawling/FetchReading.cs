@@ -73,7 +73,7 @@ internal static class FetchReading
             RefusalReason.LoginRequired => CheckOutcome.LoginRequired,
             RefusalReason.ChallengePage => CheckOutcome.ChallengePage,
             RefusalReason.RobotsDisallow => CheckOutcome.DisallowedByRobots,
-            RefusalReason.RobotsUnavailable => CheckOutcome.ServerError,
+            RefusalReason.RobotsUnavailable => CheckOutcome.RobotsUnavailable,
             _ => CheckOutcome.OtherStatus,
         };
 
@@ -87,6 +87,7 @@ internal static class FetchReading
             UnreachableReason.TlsFailed => CheckOutcome.TlsFailed,
             UnreachableReason.PrivateAddress => CheckOutcome.PrivateAddress,
             UnreachableReason.Truncated => CheckOutcome.Truncated,
+            UnreachableReason.InvalidAnswer => CheckOutcome.UnreadableAnswer,
             _ => CheckOutcome.Unreachable,
         };
 }

@@ -49,4 +49,4 @@ internal sealed class GuardedConnector(PrivateNetworkGuard guard, ResolveHost re
 }
 
 internal sealed class AddressRefusedException(string host, IEnumerable<IPAddress> addresses)
-    : IOException($"{host} leads to {string.Join(", ", addresses)}");
+    : IOException($"{host} → {string.Join(", ", addresses)}");

@@ -113,7 +113,7 @@ public sealed class PoliteFetcher : IDisposable
             if (hop.Outcome is { } outcome)
             {
                 HoldHostIfAsked(outcome);
-                return LoginWallIn(outcome) ?? outcome;
+                return LoginWallIn(outcome) ?? Named(outcome);
             }
             if (at.Resolve(hop.Location) is not { } next)
             {
@@ -124,6 +124,21 @@ public sealed class PoliteFetcher : IDisposable
             movedTo = movedForGood ? at.Href : movedTo;
             return null;
         }
+
+        /// <summary>After a redirect it is not the address's own server that fails to answer.</summary>
+        private FetchOutcome Named(FetchOutcome outcome) =>
+            outcome
+                is FetchOutcome.Unreachable
+                {
+                    Reason: UnreachableReason.DnsFailed
+                        or UnreachableReason.ConnectionRefused
+                        or UnreachableReason.TimedOut
+                } lost
+                ? lost with
+                {
+                    Detail = Server,
+                }
+                : outcome;
 
         private void HoldHostIfAsked(FetchOutcome outcome)
         {

@@ -37,7 +37,19 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
 
     public async Task<DiscoveryResult> ExploreAsync(string input, CancellationToken cancel)
     {
-        var outcome = await fetcher.FetchAsync(new FetchRequest(Address(input)), cancel);
+        var address = PastedAddress.Of(input);
+        if (address.Url is null)
+        {
+            return new DiscoveryResult(
+                [],
+                new SourceReading { Outcome = CheckOutcome.InvalidUrl, Detail = input.Trim() }
+            );
+        }
+        var outcome = await fetcher.FetchAsync(new FetchRequest(address.Url), cancel);
+        if (address.IsGuessedSecure && IsWithoutTls(outcome))
+        {
+            outcome = await fetcher.FetchAsync(new FetchRequest("http" + address.Url["https".Length..]), cancel);
+        }
         if (outcome is not FetchOutcome.Fetched page)
         {
             return new DiscoveryResult([], FetchReading.Of(outcome));
@@ -57,16 +69,15 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
         return new DiscoveryResult(candidates, candidates.Count > 0 ? reviews : feed);
     }
 
-    /// <summary>What a person pastes: perhaps without a scheme, perhaps with white space around.</summary>
-    private static string Address(string input)
-    {
-        var trimmed = input.Trim();
-        return
-            trimmed.Contains("://", StringComparison.Ordinal)
-            || trimmed.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
-            ? trimmed
-            : "https://" + trimmed;
-    }
+    private static bool IsWithoutTls(FetchOutcome outcome) =>
+        outcome
+            is FetchOutcome.Unreachable
+            {
+                Reason: UnreachableReason.TlsFailed
+                    or UnreachableReason.ConnectionRefused
+                    or UnreachableReason.TimedOut
+                    or UnreachableReason.Truncated
+            };
 
     private async Task<IReadOnlyList<SourceCandidate>> FeedsOfAsync(FetchOutcome.Fetched page, CancellationToken cancel)
     {

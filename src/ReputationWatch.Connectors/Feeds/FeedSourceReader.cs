@@ -37,7 +37,12 @@ internal sealed class FeedSourceReader(PoliteFetcher fetcher) : ISourceReader
         var (feed, error) = FeedParser.Parse(fetched.Body, fetched.FinalUrl, contentType);
         if (feed is null)
         {
-            var outcome = error == FeedError.HtmlPage ? CheckOutcome.HtmlInsteadOfFeed : CheckOutcome.NotAFeed;
+            var outcome = error switch
+            {
+                FeedError.HtmlPage => CheckOutcome.HtmlInsteadOfFeed,
+                FeedError.Empty => CheckOutcome.EmptyAnswer,
+                _ => CheckOutcome.NotAFeed,
+            };
             // No validators: a 304 to a page that was no feed would hide that it still is none.
             return new SourceReading
             {

@@ -38,7 +38,7 @@ internal sealed class ReviewSourceReader(PoliteFetcher fetcher) : ISourceReader
             // No validators: a 304 to a page without reviews would hide that it still has none.
             return new SourceReading
             {
-                Outcome = CheckOutcome.NoReviewsFound,
+                Outcome = IsBlank(fetched.Body.Span) ? CheckOutcome.EmptyAnswer : CheckOutcome.NoReviewsFound,
                 Status = fetched.Status,
                 Detail = fetched.ContentType,
             };
@@ -50,6 +50,8 @@ internal sealed class ReviewSourceReader(PoliteFetcher fetcher) : ISourceReader
             Title = items[0].ItemReviewed,
         };
     }
+
+    private static bool IsBlank(ReadOnlySpan<byte> body) => body.IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
 
     private static string? ContentTypeOf(FetchOutcome.Fetched fetched) =>
         fetched.Charset is null ? fetched.ContentType : $"{fetched.ContentType}; charset={fetched.Charset}";

@@ -9,7 +9,8 @@ internal sealed class CheckQueue(int parallel, int perServer)
     /// <summary>Leased beyond this would be held back from other processes for nothing.</summary>
     private const int MostWaiting = 2000;
 
-    private readonly HashSet<long> _known = [];
+    private readonly Dictionary<long, Source> _known = [];
+    private readonly Dictionary<long, Source> _again = [];
     private readonly Dictionary<string, int> _busy = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<Source> _waiting = [];
     private int _running;
@@ -19,14 +20,22 @@ internal sealed class CheckQueue(int parallel, int perServer)
 
     public bool IsEmpty => _running == 0 && _waiting.Count == 0;
 
-    /// <summary>Takes a leased source in. One that is here already only had its lease renewed. Returns whether it is new.</summary>
+    /// <summary>
+    /// Takes a leased source in. One that is here unchanged only had its lease renewed; one that changed has been checked in the
+    /// meantime, which nobody has told us yet, and is due again. Returns whether there is something to do.
+    /// </summary>
     public bool Add(Source source)
     {
-        if (!_known.Add(source.Id))
+        if (_known.TryAdd(source.Id, source))
+        {
+            _waiting.AddLast(source);
+            return true;
+        }
+        if (_known[source.Id].Health == source.Health)
         {
             return false;
         }
-        _waiting.AddLast(source);
+        _again[source.Id] = source;
         return true;
     }
 
@@ -60,6 +69,10 @@ internal sealed class CheckQueue(int parallel, int perServer)
         if (--_busy[server] == 0)
         {
             _busy.Remove(server);
+        }
+        if (_again.Remove(source.Id, out var next))
+        {
+            Add(next);
         }
     }
 

@@ -98,6 +98,17 @@ public enum CheckOutcome
 
     /// <summary>Our own failure: a connector threw. The log has the details.</summary>
     ConnectorFailed,
+
+    // Stored as numbers: new ones come last.
+
+    /// <summary>A successful answer without a single character.</summary>
+    EmptyAnswer,
+
+    /// <summary>robots.txt answers with an error, which forbids everything until it can be read (RFC 9309, 2.3.1.4).</summary>
+    RobotsUnavailable,
+
+    /// <summary>What came is no HTTP, or its coding cannot be read.</summary>
+    UnreadableAnswer,
 }
 
 public static class CheckOutcomes
@@ -116,7 +127,10 @@ public static class CheckOutcomes
                 or CheckOutcome.TlsFailed
                 or CheckOutcome.Truncated
                 or CheckOutcome.Unreachable
-                or CheckOutcome.ConnectorFailed;
+                or CheckOutcome.ConnectorFailed
+                or CheckOutcome.EmptyAnswer
+                or CheckOutcome.RobotsUnavailable
+                or CheckOutcome.UnreadableAnswer;
 }
 
 /// <summary>One past check of a source: the history strip on the Sources page.</summary>

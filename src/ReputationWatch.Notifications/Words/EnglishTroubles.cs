@@ -39,6 +39,10 @@ internal static class EnglishTroubles
                 "The address leads into a private network, which is not allowed. See the settings if it is meant.",
             CheckOutcome.InvalidUrl => "The address is not valid. Correct it.",
             CheckOutcome.ConnectorFailed => "Reading failed on our side. The log has the details.",
+            CheckOutcome.EmptyAnswer => $"The address gives an empty page. {Wait}",
+            CheckOutcome.RobotsUnavailable =>
+                $"The site's robots.txt cannot be read, so we do not know what we may read. {Wait}",
+            CheckOutcome.UnreadableAnswer => $"The site's server answers in a way that cannot be understood. {Wait}",
             _ when status is { } code => $"The site answered with the code {code}. Open the address in a browser.",
             _ => $"The site does not answer. {Wait}",
         };

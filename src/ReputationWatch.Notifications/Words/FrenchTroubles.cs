@@ -43,6 +43,10 @@ internal static class FrenchTroubles
                 "L'adresse mène à un réseau privé, ce qui n'est pas permis. Voyez les réglages si c'est voulu.",
             CheckOutcome.InvalidUrl => "L'adresse n'est pas valable. Corrigez-la.",
             CheckOutcome.ConnectorFailed => "La lecture a échoué de notre côté. Le journal donne les détails.",
+            CheckOutcome.EmptyAnswer => $"L'adresse donne une page vide. {Wait}",
+            CheckOutcome.RobotsUnavailable =>
+                $"Le fichier robots.txt du site est illisible, nous ignorons donc ce que nous pouvons lire. {Wait}",
+            CheckOutcome.UnreadableAnswer => $"Le serveur du site répond d'une façon incompréhensible. {Wait}",
             _ when status is { } code => $"Le site a répondu par le code {code}. Ouvrez l'adresse dans un navigateur.",
             _ => $"Le site ne répond pas. {Wait}",
         };

@@ -129,7 +129,10 @@ internal static class SqliteBackup
         }
         catch (SqliteException failure)
         {
-            throw new StorageException($"{file} is no backup of ReputationWatch, or a damaged one ({failure.Message}). Name another file that the backup command wrote.", failure);
+            throw new StorageException(
+                $"{file} is no backup of ReputationWatch, or a damaged one ({failure.Message}). Name another file that the backup command wrote.",
+                failure
+            );
         }
     }
 

@@ -16,9 +16,12 @@ internal sealed class Pipeline : IAsyncDisposable
     private static readonly SentimentScorer Scorer = new(SentimentModel.LoadShipped());
     private readonly DirectoryInfo _folder;
 
-    private Pipeline(StoreSet stores, DirectoryInfo folder)
+    private readonly IReadOnlyList<ISourceReader> _further;
+
+    private Pipeline(StoreSet stores, DirectoryInfo folder, IReadOnlyList<ISourceReader> further)
     {
         _folder = folder;
+        _further = further;
         Stores = stores;
         Crawler = NewCrawler();
         Watch = NewWatch();
@@ -30,12 +33,14 @@ internal sealed class Pipeline : IAsyncDisposable
     public Crawler Crawler { get; }
     public SpikeWatch Watch { get; private set; }
 
-    public static async Task<Pipeline> StartAsync()
+    /// <param name="further">Connectors besides the scripted one: real ones.</param>
+    public static async Task<Pipeline> StartAsync(params IReadOnlyList<ISourceReader> further)
     {
         var folder = Directory.CreateTempSubdirectory("reputationwatch-pipeline-");
         var pipeline = new Pipeline(
             await StoreSet.OpenAsync(new StorageOptions { DataDirectory = folder.FullName }),
-            folder
+            folder,
+            further
         );
         await pipeline.Stores.Users.AddAsync(
             new User
@@ -64,14 +69,17 @@ internal sealed class Pipeline : IAsyncDisposable
             CancellationToken.None
         );
 
-    public async Task<Source> AddSourceAsync(string url = "https://forum.example/feed")
+    public async Task<Source> AddSourceAsync(
+        string url = "https://forum.example/feed",
+        string connector = ScriptedReader.Name
+    )
     {
         var id = await Stores.Sources.AddAsync(
             new Source
             {
                 Name = url,
                 Url = url,
-                Connector = ScriptedReader.Name,
+                Connector = connector,
                 CreatedAt = Clock.GetUtcNow(),
                 Health = new Core.Sources.SourceHealth { NextCheckAt = Clock.GetUtcNow() },
             },
@@ -87,11 +95,19 @@ internal sealed class Pipeline : IAsyncDisposable
         await Crawler.DrainAsync(CancellationToken.None);
     }
 
+    /// <summary>Crawls until nothing is due any more: sources that stumble are tried a second time.</summary>
+    public async Task CrawlUntilIdleAsync()
+    {
+        while (await Crawler.RunAsync(TimeSpan.FromSeconds(1), CancellationToken.None) > 0 || !Crawler.IsIdle) { }
+    }
+
+    public async Task<Source> SourceAsync(long id) => (await Stores.Sources.FindAsync(id, CancellationToken.None))!;
+
     private Crawler NewCrawler() =>
         new(
             Stores.Sources,
             Stores.Mentions,
-            [World],
+            [World, .. _further],
             new Intake(Stores.Topics, Scorer, Clock),
             new SourceScheduleOptions(),
             new CrawlerOptions(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Language;
 using ReputationWatch.Core.Sources;
@@ -36,6 +37,8 @@ internal sealed record HealthSentence(HealthTone Tone, string What, string? Do, 
 
 internal static class HealthWords
 {
+    private const int LongestDetail = 160;
+
     public static HealthSentence Of(Source source, Wording words, Viewer viewer)
     {
         var health = source.Health;
@@ -59,11 +62,21 @@ internal static class HealthWords
 
     /// <summary>What one check came to, short: for the history.</summary>
     public static string OutcomeText(CheckOutcome outcome, int? status, string? detail, Wording words) =>
-        words[
-            "Outcome." + outcome,
-            status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–",
-            detail ?? "–"
-        ];
+        Fill(words["Outcome." + outcome], status?.ToString(CultureInfo.InvariantCulture), Clip(detail));
+
+    /// <summary>What is not known leaves no empty parentheses behind.</summary>
+    internal static string Fill(string text, string? status, string? detail)
+    {
+        var known = status is null ? text.Replace(" ({0})", "", StringComparison.Ordinal) : text;
+        known = detail is null ? known.Replace(" ({1})", "", StringComparison.Ordinal) : known;
+        return string.Format(CultureInfo.InvariantCulture, known, status ?? "–", detail ?? "–");
+    }
+
+    /// <summary>Details come from outside: a redirect's address may be thousands of characters long.</summary>
+    private static string? Clip(string? detail) =>
+        string.IsNullOrWhiteSpace(detail) ? null
+        : detail.Length > LongestDetail ? detail[..LongestDetail] + "…"
+        : detail;
 
     public static string? OutcomeDo(CheckOutcome outcome, Wording words)
     {
