@@ -135,7 +135,11 @@ internal static partial class Failures
         }
     }
 
-    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<name>.*)' to type '(?<type>.*)'")]
+    [GeneratedRegex(
+        "^Failed to convert configuration value '(?<value>.*)' at '(?<name>.*)' to type '(?<type>.*)'",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Unconvertible();
 }
 

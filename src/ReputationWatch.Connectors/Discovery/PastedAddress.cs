@@ -7,6 +7,8 @@ namespace ReputationWatch.Connectors.Discovery;
 /// <param name="IsGuessedSecure">The person named no scheme; https is our guess.</param>
 internal sealed partial record PastedAddress(string? Url, bool IsGuessedSecure = false)
 {
+    private const int MatchTimeout = 1000;
+
     private static readonly char[] Around = [' ', '\t', '\r', '\n', '<', '>', '"', '\'', '“', '”', '«', '»', '\u00A0'];
 
     public static PastedAddress Of(string input)
@@ -38,12 +40,12 @@ internal sealed partial record PastedAddress(string? Url, bool IsGuessedSecure =
         return host.Length > 0 && !host.Any(c => c == '@' || char.IsWhiteSpace(c));
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9+.-]*://", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*://", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex("^feed:(//)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^feed:(//)?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex FeedScheme();
 
-    [GeneratedRegex(@"https?://\S+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"https?://\S+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex WebAddress();
 }

@@ -114,6 +114,36 @@ public sealed partial class HealthWordsTests
             300
         );
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Guide_EveryOutcome_IsInIt(string language, CheckOutcome outcome)
+    {
+        var guide = File.ReadAllText(Path.Combine(Root(), "docs", $"sources.{language}.md"));
+        var (words, _) = Speaking(language);
+        var (status, detail) = outcome switch
+        {
+            CheckOutcome.TooLarge => ((int?)null, "20 MiB"),
+            CheckOutcome.OtherStatus => (418, null),
+            _ => (null, null),
+        };
+
+        if (outcome != CheckOutcome.NewItems)
+        {
+            Assert.Contains(HealthWords.OutcomeText(outcome, status, detail, words), guide, StringComparison.Ordinal);
+        }
+        Assert.Contains(HealthWords.OutcomeDo(outcome, words) ?? "", guide, StringComparison.Ordinal);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ReputationWatch.sln")))
+        {
+            folder = folder.Parent!;
+        }
+        return folder.FullName;
+    }
+
     private static void AssertSentence(string text, string language)
     {
         Assert.EndsWith(".", text, StringComparison.Ordinal);
