@@ -1,5 +1,6 @@
 using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Stories;
 using ReputationWatch.Core.Topics;
@@ -85,13 +86,13 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
         {
             Title = item.Title,
             Body = item.Text,
-            Author = item.AuthorName ?? item.AuthorHandle,
+            Author = IndexQueryDocument.AuthorText(item.AuthorName, item.AuthorHandle),
             Site = place.Site,
             Url = item.Url,
             Lang = scored.Language,
             Source = place.SourceName,
-            Kind = item.Kind.ToString().ToLowerInvariant(),
-            Sentiment = scored.Sentiment.Label.ToString().ToLowerInvariant(),
+            Kind = IndexQueryDocument.Name(item.Kind),
+            Sentiment = IndexQueryDocument.Name(scored.Sentiment.Label),
             Score = scored.Sentiment.Score10,
             Reach = item.Reach,
             Published = publishedAt,
