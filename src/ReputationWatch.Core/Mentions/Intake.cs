@@ -52,8 +52,14 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
     }
 
     /// <summary>A stored item as a query sees it: for previews.</summary>
-    public QueryDocument DocumentOf(KeptItem kept) =>
-        Document(kept.Item, Place.Of(kept), scorer.Score(kept.Item, kept.Language), kept.PublishedAt);
+    /// <param name="withSentiment">Only queries that ask for sentiment or score need them worked out, which takes its time.</param>
+    public QueryDocument DocumentOf(KeptItem kept, bool withSentiment) =>
+        Document(
+            kept.Item,
+            Place.Of(kept),
+            withSentiment ? scorer.Score(kept.Item, kept.Language) : null,
+            kept.PublishedAt
+        );
 
     private PreparedItem Prepare(RawItem item, Place place, DateTimeOffset seenAt, CompiledTopics compiled)
     {
@@ -81,7 +87,7 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
         };
     }
 
-    private static QueryDocument Document(RawItem item, Place place, ScoredText scored, DateTimeOffset publishedAt) =>
+    private static QueryDocument Document(RawItem item, Place place, ScoredText? scored, DateTimeOffset publishedAt) =>
         new()
         {
             Title = item.Title,
@@ -89,11 +95,11 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
             Author = IndexQueryDocument.AuthorText(item.AuthorName, item.AuthorHandle),
             Site = place.Site,
             Url = item.Url,
-            Lang = scored.Language,
+            Lang = scored?.Language ?? place.Language,
             Source = place.SourceName,
             Kind = IndexQueryDocument.Name(item.Kind),
-            Sentiment = IndexQueryDocument.Name(scored.Sentiment.Label),
-            Score = scored.Sentiment.Score10,
+            Sentiment = scored is null ? null : IndexQueryDocument.Name(scored.Sentiment.Label),
+            Score = scored?.Sentiment.Score10,
             Reach = item.Reach,
             Published = publishedAt,
         };

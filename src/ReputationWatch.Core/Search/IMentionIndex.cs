@@ -58,6 +58,29 @@ public sealed record IndexDocument
     public required DateTimeOffset PublishedAt { get; init; }
     public required IReadOnlyList<long> TopicIds { get; init; }
     public required long StoryId { get; init; }
+
+    public static IndexDocument Of(Mention mention, string sourceName) =>
+        new()
+        {
+            Id = mention.Id,
+            Title = mention.Title,
+            Body = mention.Text,
+            Author = mention.Author.Name,
+            AuthorHandle = mention.Author.Handle,
+            Site = mention.Site,
+            Url = mention.Url,
+            Language = mention.Language,
+            SourceId = mention.SourceId,
+            SourceName = sourceName,
+            Kind = mention.Kind,
+            Sentiment = mention.Sentiment.Label,
+            Nps = mention.Sentiment.Nps,
+            Score10 = mention.Sentiment.Score10,
+            Reach = mention.Reach,
+            PublishedAt = mention.PublishedAt,
+            TopicIds = mention.TopicIds,
+            StoryId = mention.StoryId,
+        };
 }
 
 /// <summary>A search: a query of the one query language and filters, all of which must hold; an empty list filters nothing.</summary>

@@ -107,27 +107,7 @@ public sealed class IndexFollower(
         (await sources.ListAsync(cancel)).ToDictionary(s => s.Id, s => s.Name);
 
     private static IndexDocument Document(Mention mention, IReadOnlyDictionary<long, string> sourceNames) =>
-        new()
-        {
-            Id = mention.Id,
-            Title = mention.Title,
-            Body = mention.Text,
-            Author = mention.Author.Name,
-            AuthorHandle = mention.Author.Handle,
-            Site = mention.Site,
-            Url = mention.Url,
-            Language = mention.Language,
-            SourceId = mention.SourceId,
-            SourceName = sourceNames.GetValueOrDefault(mention.SourceId, ""),
-            Kind = mention.Kind,
-            Sentiment = mention.Sentiment.Label,
-            Nps = mention.Sentiment.Nps,
-            Score10 = mention.Sentiment.Score10,
-            Reach = mention.Reach,
-            PublishedAt = mention.PublishedAt,
-            TopicIds = mention.TopicIds,
-            StoryId = mention.StoryId,
-        };
+        IndexDocument.Of(mention, sourceNames.GetValueOrDefault(mention.SourceId, ""));
 
     public void Dispose() => _turn.Dispose();
 }

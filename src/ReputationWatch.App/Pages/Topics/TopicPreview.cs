@@ -52,7 +52,7 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
                 return new PreviewResult(matched, looked, false, since, shown);
             }
             looked++;
-            var document = asksSentiment ? intake.DocumentOf(kept) : DocumentOf(kept);
+            var document = intake.DocumentOf(kept, asksSentiment);
             if (!wanted.Matches(document) || unwanted?.Matches(document) == true)
             {
                 continue;
@@ -70,21 +70,6 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
     private static bool AsksSentiment(Query query) =>
         query.Text.Contains("sentiment:", StringComparison.OrdinalIgnoreCase)
         || query.Text.Contains("score:", StringComparison.OrdinalIgnoreCase);
-
-    private static QueryDocument DocumentOf(KeptItem kept) =>
-        new()
-        {
-            Title = kept.Item.Title,
-            Body = kept.Item.Text,
-            Author = kept.Item.AuthorName ?? kept.Item.AuthorHandle,
-            Site = kept.Site,
-            Url = kept.Item.Url,
-            Lang = kept.Language,
-            Source = kept.SourceName,
-            Kind = kept.Item.Kind.ToString().ToLowerInvariant(),
-            Reach = kept.Item.Reach,
-            Published = kept.PublishedAt,
-        };
 
     private static PreviewItem ItemOf(KeptItem kept, IReadOnlyList<MatchedSpan> spans)
     {

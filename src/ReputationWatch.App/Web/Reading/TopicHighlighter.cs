@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Topics;
 
 namespace ReputationWatch.App.Web.Reading;
@@ -21,12 +22,12 @@ internal sealed class TopicHighlighter
             _matchers.Clear();
         }
         var matcher = _matchers.GetOrAdd((topic.Id, topic.Version, topic.Query), key => Compile(key.Query));
-        return matcher?.Highlights(Document(mention, sourceName)) ?? [];
+        return matcher?.Highlights(IndexDocument.Of(mention, sourceName).ToQueryDocument()) ?? [];
     }
 
     /// <summary>The words of an ad-hoc query: for search results.</summary>
     public static IReadOnlyList<MatchedSpan> Spans(Mention mention, QueryMatcher matcher, string sourceName) =>
-        matcher.Highlights(Document(mention, sourceName));
+        matcher.Highlights(IndexDocument.Of(mention, sourceName).ToQueryDocument());
 
     public static IReadOnlyList<TextMark> In(IEnumerable<MatchedSpan> spans, string field) =>
         [
@@ -37,21 +38,4 @@ internal sealed class TopicHighlighter
 
     private static QueryMatcher? Compile(string query) =>
         Query.Parse(query) is { IsValid: true } parsed ? new QueryMatcher(parsed.Query!) : null;
-
-    private static QueryDocument Document(Mention mention, string sourceName) =>
-        new()
-        {
-            Title = mention.Title,
-            Body = mention.Text,
-            Author = mention.Author.Name ?? mention.Author.Handle,
-            Site = mention.Site,
-            Url = mention.Url,
-            Lang = mention.Language,
-            Source = sourceName,
-            Kind = mention.Kind.ToString().ToLowerInvariant(),
-            Sentiment = mention.Sentiment.Label.ToString().ToLowerInvariant(),
-            Score = mention.Sentiment.Score10,
-            Reach = mention.Reach,
-            Published = mention.PublishedAt,
-        };
 }
