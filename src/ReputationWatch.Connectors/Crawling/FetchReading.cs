@@ -5,6 +5,32 @@ namespace ReputationWatch.Connectors.Crawling;
 /// <summary>Translates what a fetch came to into what a check came to: the one place where HTTP becomes health.</summary>
 internal static class FetchReading
 {
+    /// <summary>Fetches what a request asks for and gives the body to a parser; everything else is an outcome already.</summary>
+    public static async Task<SourceReading> ReadAsync(
+        PoliteFetcher fetcher,
+        SourceReadRequest request,
+        Func<FetchOutcome.Fetched, SourceReading> parse,
+        CancellationToken cancel
+    )
+    {
+        var (source, page) = request;
+        var outcome = await fetcher.FetchAsync(
+            new FetchRequest(page ?? source.Url)
+            {
+                // An older page is read once: asking whether it changed would only risk a 304 without the items.
+                Validators = page is null
+                    ? new Validators(source.Health.ETag, source.Health.LastModified)
+                    : Validators.None,
+            },
+            cancel
+        );
+        return outcome is FetchOutcome.Fetched fetched ? parse(fetched) : Of(outcome);
+    }
+
+    /// <summary>The Content-Type as parsers take it.</summary>
+    public static string? ContentTypeOf(FetchOutcome.Fetched fetched) =>
+        fetched.Charset is null ? fetched.ContentType : $"{fetched.ContentType}; charset={fetched.Charset}";
+
     /// <summary>The reading for every outcome but a fetched body, which its reader has to parse first.</summary>
     public static SourceReading Of(FetchOutcome outcome) =>
         outcome switch

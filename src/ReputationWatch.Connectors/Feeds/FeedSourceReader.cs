@@ -13,28 +13,12 @@ internal sealed class FeedSourceReader(PoliteFetcher fetcher) : ISourceReader
 
     public string Connector => Name;
 
-    public async Task<SourceReading> ReadAsync(SourceReadRequest request, CancellationToken cancel)
-    {
-        var (source, page) = request;
-        var outcome = await fetcher.FetchAsync(
-            new FetchRequest(page ?? source.Url)
-            {
-                // An older page is read once: asking whether it changed would only risk a 304 without the items.
-                Validators = page is null
-                    ? new Validators(source.Health.ETag, source.Health.LastModified)
-                    : Validators.None,
-            },
-            cancel
-        );
-        return outcome is FetchOutcome.Fetched fetched ? Parse(fetched) : FetchReading.Of(outcome);
-    }
+    public Task<SourceReading> ReadAsync(SourceReadRequest request, CancellationToken cancel) =>
+        FetchReading.ReadAsync(fetcher, request, Parse, cancel);
 
     internal static SourceReading Parse(FetchOutcome.Fetched fetched)
     {
-        var contentType = fetched.Charset is null
-            ? fetched.ContentType
-            : $"{fetched.ContentType}; charset={fetched.Charset}";
-        var (feed, error) = FeedParser.Parse(fetched.Body, fetched.FinalUrl, contentType);
+        var (feed, error) = FeedParser.Parse(fetched.Body, fetched.FinalUrl, FetchReading.ContentTypeOf(fetched));
         if (feed is null)
         {
             var outcome = error switch

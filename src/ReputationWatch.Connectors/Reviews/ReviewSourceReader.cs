@@ -1,6 +1,4 @@
 using ReputationWatch.Connectors.Crawling;
-using ReputationWatch.Connectors.Feeds;
-using ReputationWatch.Connectors.Html;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Sources;
 
@@ -13,26 +11,13 @@ internal sealed class ReviewSourceReader(PoliteFetcher fetcher) : ISourceReader
 
     public string Connector => Name;
 
-    public async Task<SourceReading> ReadAsync(SourceReadRequest request, CancellationToken cancel)
-    {
-        var (source, page) = request;
-        var outcome = await fetcher.FetchAsync(
-            new FetchRequest(page ?? source.Url)
-            {
-                Validators = page is null
-                    ? new Validators(source.Health.ETag, source.Health.LastModified)
-                    : Validators.None,
-            },
-            cancel
-        );
-        return outcome is FetchOutcome.Fetched fetched ? Parse(fetched) : FetchReading.Of(outcome);
-    }
+    public Task<SourceReading> ReadAsync(SourceReadRequest request, CancellationToken cancel) =>
+        FetchReading.ReadAsync(fetcher, request, Parse, cancel);
 
     internal static SourceReading Parse(FetchOutcome.Fetched fetched)
     {
-        var contentType = ContentTypeOf(fetched);
-        var reviews = ReviewReader.Read(fetched.Body, fetched.FinalUrl, contentType).Reviews;
-        var items = reviews.Select(review => Item(review, fetched.FinalUrl)).OfType<RawItem>().ToList();
+        var page = ReviewReader.Read(fetched.Body, fetched.FinalUrl, FetchReading.ContentTypeOf(fetched));
+        var items = page.Reviews.Select(review => Item(review, fetched.FinalUrl)).OfType<RawItem>().ToList();
         if (items.Count == 0)
         {
             // No validators: a 304 to a page without reviews would hide that it still has none.
@@ -46,15 +31,12 @@ internal sealed class ReviewSourceReader(PoliteFetcher fetcher) : ISourceReader
         return FetchReading.Of(fetched, CheckOutcome.NewItems) with
         {
             Items = items,
-            OlderPage = NextPage(fetched, contentType),
+            OlderPage = page.NextPage == fetched.FinalUrl ? null : page.NextPage,
             Title = items[0].ItemReviewed,
         };
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> body) => body.IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
-
-    private static string? ContentTypeOf(FetchOutcome.Fetched fetched) =>
-        fetched.Charset is null ? fetched.ContentType : $"{fetched.ContentType}; charset={fetched.Charset}";
 
     /// <summary>A review of stars alone has nothing to read, but its stars count: its text is empty and its title says the stars.</summary>
     private static RawItem? Item(Review review, string pageUrl)
@@ -80,13 +62,4 @@ internal sealed class ReviewSourceReader(PoliteFetcher fetcher) : ISourceReader
 
     private static string? Stars(Rating? rating) =>
         rating is null ? null : FormattableString.Invariant($"{rating.Value:0.#} / {rating.Best:0.#}");
-
-    /// <summary>The page of older reviews, by <c>rel="next"</c> on a link of the head or the body.</summary>
-    private static string? NextPage(FetchOutcome.Fetched fetched, string? contentType)
-    {
-        var document = HtmlPage.Parse(HtmlEncoding.Decode(fetched.Body, contentType));
-        var href = document.QuerySelector("link[rel~=next][href], a[rel~=next][href]")?.GetAttribute("href");
-        var next = FeedAddress.Resolve(fetched.FinalUrl, href);
-        return next == fetched.FinalUrl ? null : next;
-    }
 }
