@@ -21,7 +21,7 @@ public sealed class Database : IAsyncDisposable
         SQLitePCL.Batteries_V2.Init();
         _dialect = options.Engine switch
         {
-            StorageEngine.Postgresql => new PostgresqlDialect(options.ReadConnectionString()),
+            StorageEngine.Postgresql => Postgresql(options),
             _ => new SqliteDialect(options.DatabaseFile),
         };
     }
@@ -91,6 +91,21 @@ public sealed class Database : IAsyncDisposable
     public ValueTask DisposeAsync() => _dialect.DisposeAsync();
 
     internal Dialect Dialect => _dialect;
+
+    private static PostgresqlDialect Postgresql(StorageOptions options)
+    {
+        try
+        {
+            return new PostgresqlDialect(options.ReadConnectionString());
+        }
+        catch (ArgumentException failure)
+        {
+            throw new StorageException(
+                $"Storage:ConnectionString cannot be read ({failure.Message}). Write Host=…;Database=…;Username=…;Password=….",
+                failure
+            );
+        }
+    }
 
     private string SqliteFile(string command, string instead) =>
         _options.Engine == StorageEngine.Sqlite

@@ -22,10 +22,14 @@ internal static class AppHost
 {
     private const string EnvironmentPrefix = "REPUTATIONWATCH_";
 
+    /// <summary>The console of a server is its log; who types a command wants a sentence, and the stack trace is in the file.</summary>
+    private const string ServerLine = ToolLine + "{Exception}";
+    private const string ToolLine = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}";
+
     /// <summary>The whole product: pages, pipeline and jobs.</summary>
     public static WebApplication BuildServer(HostSettings settings)
     {
-        var builder = CreateBuilder(settings);
+        var builder = CreateBuilder(settings, ServerLine);
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddPipeline(builder.Configuration, settings);
         builder.Services.AddJobs(Settings.Read<JobOptions>(builder.Configuration, "Jobs", o => o.Problems()));
@@ -42,12 +46,12 @@ internal static class AppHost
     /// <summary>The pipeline without pages and jobs, for commands.</summary>
     public static WebApplication BuildTools(HostSettings settings)
     {
-        var builder = CreateBuilder(settings);
+        var builder = CreateBuilder(settings, ToolLine);
         builder.Services.AddPipeline(builder.Configuration, settings);
         return builder.Build();
     }
 
-    private static WebApplicationBuilder CreateBuilder(HostSettings settings)
+    private static WebApplicationBuilder CreateBuilder(HostSettings settings, string consoleLine)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
@@ -62,7 +66,7 @@ internal static class AppHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings), dispose: true);
+        builder.Logging.AddSerilog(CreateLogger(builder.Configuration, settings, consoleLine), dispose: true);
         return builder;
     }
 
@@ -119,7 +123,11 @@ internal static class AppHost
         return configuration["PublicUrl"] is { Length: > 0 } root ? Settings.PublicUrl(root) : listening[0];
     }
 
-    private static Serilog.Core.Logger CreateLogger(IConfiguration configuration, HostSettings settings) =>
+    private static Serilog.Core.Logger CreateLogger(
+        IConfiguration configuration,
+        HostSettings settings,
+        string consoleLine
+    ) =>
         new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -133,6 +141,7 @@ internal static class AppHost
                     .Filter.ByExcluding(Matching.FromSource("Microsoft.Extensions.Hosting"))
                     .WriteTo.Console(
                         restrictedToMinimumLevel: LogEventLevel.Warning,
+                        outputTemplate: consoleLine,
                         standardErrorFromLevel: LogEventLevel.Verbose,
                         formatProvider: System.Globalization.CultureInfo.InvariantCulture
                     )

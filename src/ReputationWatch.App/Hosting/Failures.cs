@@ -49,6 +49,10 @@ internal static partial class Failures
             ),
             OptionsValidationException invalid => (Failed, string.Join(Environment.NewLine, invalid.Failures)),
             InvalidOperationException when SettingIn(failure) is { } setting => (Failed, setting),
+            InvalidOperationException when failure.Message.Contains("Serilog", StringComparison.Ordinal) => (
+                Failed,
+                $"{failure.Message} Correct the section Serilog of the settings."
+            ),
             InvalidDataException when failure.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) => (
                 Failed,
                 $"{failure.Message} {failure.InnerException?.Message} Correct the file: it must be JSON."
