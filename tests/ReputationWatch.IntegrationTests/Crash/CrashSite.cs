@@ -150,13 +150,19 @@ internal sealed class CrashSite(DateTimeOffset end) : IAsyncDisposable
         Element(
             xml,
             "content",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{sentence}. Note {random.Next(1_000_000)} of {random.Next(1_000_000)}."
-            )
+            $"{sentence}. {string.Join(' ', Enumerable.Range(0, 8).Select(_ => MadeUpWord(random)))}"
         );
         xml.WriteEndElement();
     }
+
+    /// <summary>Generators with neighbouring seeds begin alike; the multiplication scatters them.</summary>
+    private static Random RandomOf(int seed) => new(unchecked((int)((uint)seed * 2_654_435_761)));
+
+    /// <summary>Names and places nobody knows: what makes two complaints about the same thing two texts.</summary>
+    private static string MadeUpWord(Random random) =>
+        string.Concat(
+            Enumerable.Range(0, 3).Select(_ => $"{"bdfgklmnprstvz"[random.Next(14)]}{"aeiou"[random.Next(5)]}")
+        );
 
     private static void Element(XmlWriter xml, string name, string value) => xml.WriteElementString(name, value);
 

@@ -49,7 +49,9 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     {
         var data = _folder.CreateSubdirectory(name).FullName;
         await SeedAsync(data, site, now);
+        var file = Path.Combine(data, "reputationwatch.db");
         var random = new Random(20261121);
+        var struck = 0;
         for (var kill = 0; kill < kills; kill++)
         {
             using var doomed = ServerProcess.Start(data, Settings);
@@ -57,20 +59,23 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400, 3200)), TestContext.Current.CancellationToken);
             Assert.False(doomed.HasExited, doomed.Output);
             doomed.Kill();
+            struck += StoreContents.IsCrawled(file) ? 0 : 1;
         }
+        // A test whose kills all come after the work would show nothing.
+        Assert.True(struck * 2 >= kills, $"only {struck} of {kills} kills struck while it crawled");
         using var server = ServerProcess.Start(data, Settings);
         await UntilDoneAsync(data, server);
         server.Kill();
         await using var database = new Database(new StorageOptions { DataDirectory = data });
         Assert.Empty(await new CountStore(database).VerifyAsync(CancellationToken.None));
-        return StoreContents.Read(Path.Combine(data, "reputationwatch.db"));
+        return StoreContents.Read(file);
     }
 
     /// <summary>Slow enough that twenty lives of a second or two do not finish the site.</summary>
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["REPUTATIONWATCH_Crawl__AllowedPrivate__0"] = "127.0.0.1",
-        ["REPUTATIONWATCH_Crawl__MinimumGap"] = "00:00:00.020",
+        ["REPUTATIONWATCH_Crawl__MinimumGap"] = "00:00:00.150",
         ["REPUTATIONWATCH_Jobs__Detect"] = "00:00:01",
     };
 
@@ -147,15 +152,22 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         IReadOnlyList<string> Doubled
     )
     {
+        public static bool IsCrawled(string file)
+        {
+            using var connection = Open(file);
+            return IsCrawled(connection);
+        }
+
         public static bool IsComplete(string file)
         {
             using var connection = Open(file);
-            return Rows(
-                    connection,
-                    "select count(*) from sources where last_success_at is null or backfill_page is not null"
-                )[0] == "0"
-                && Rows(connection, "select count(*) from episodes")[0] != "0";
+            return IsCrawled(connection) && Rows(connection, "select count(*) from episodes")[0] != "0";
         }
+
+        private static bool IsCrawled(SqliteConnection connection) =>
+            Rows(connection, "select count(*) from sources where last_success_at is null or backfill_page is not null")[
+                0
+            ] == "0";
 
         public static StoreContents Read(string file)
         {
