@@ -17,7 +17,8 @@ public sealed class NotificationSender(
     /// <summary>A sender takes well under this for one message; an older claim belongs to a dead process.</summary>
     public static readonly TimeSpan ClaimExpiry = TimeSpan.FromMinutes(2);
 
-    private const int BatchSize = 20;
+    /// <summary>All of a batch are sent within <see cref="ClaimExpiry"/>, each at its slowest.</summary>
+    private const int BatchSize = 3;
 
     /// <summary>Waits between attempts; after the last one the message is dead and shown as such. Together a little over two days.</summary>
     private static readonly TimeSpan[] BackOff =
@@ -57,8 +58,9 @@ public sealed class NotificationSender(
             case SendOutcome.Sent:
                 await store.MarkSentAsync(notification.Id, clock.GetUtcNow(), cancel);
                 return true;
-            case SendOutcome.TryAgain again when notification.Attempts < BackOff.Length:
-                var next = clock.GetUtcNow() + BackOff[notification.Attempts];
+            // The claim has counted this attempt already.
+            case SendOutcome.TryAgain again when notification.Attempts <= BackOff.Length:
+                var next = clock.GetUtcNow() + BackOff[Math.Max(0, notification.Attempts - 1)];
                 log.LogWarning(
                     "Notification {Id} not sent, next try at {Next}: {Error}",
                     notification.Id,

@@ -181,7 +181,19 @@ public sealed class Crawler(
         var elapsed = Stopwatch.GetElapsedTime(timer);
         var jitter = Random.Shared.NextDouble();
         var goesOn = false;
-        var result = await SaveAsync(source, reading, Conclude, page is null ? reading.MovedTo : null, cancel);
+        IntakeResult result;
+        try
+        {
+            result = await SaveAsync(source, reading, Conclude, page is null ? reading.MovedTo : null, cancel);
+        }
+        catch (Exception failure) when (page is null && !cancel.IsCancellationRequested)
+        {
+            // Something in it cannot be taken in, or the store is in trouble; then this throws as well. A row must say so, or the
+            // source would look healthy while it brings nothing.
+            log.LogError(failure, "What source {SourceId} brought could not be saved", source.Id);
+            reading = new SourceReading { Outcome = CheckOutcome.ConnectorFailed, Detail = failure.GetType().Name };
+            result = await SaveAsync(source, reading, Conclude, null, cancel);
+        }
         log.LogInformation(
             "Source {SourceId} {Url}: {Outcome} {Status}, {Read} items read, {New} new mentions, {Unmatched} not asked for",
             source.Id,

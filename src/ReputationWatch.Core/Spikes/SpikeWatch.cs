@@ -32,19 +32,49 @@ public sealed class SpikeWatch(
     public async Task<long> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var watched = (await topics.ListAsync(cancel)).Where(IsWatched).ToList();
+        var all = await topics.ListAsync(cancel);
         await FollowAsync(cancel);
         var context = await ReadContextAsync(now, cancel);
         var changes = 0L;
-        foreach (var topic in watched)
+        var failures = new List<Exception>();
+        foreach (var topic in all)
         {
-            changes += await WatchAsync(topic, context, now, cancel) is EpisodeDecision.None ? 0 : 1;
+            try
+            {
+                changes += await TakeTurnAsync(topic, context, now, cancel) is EpisodeDecision.None ? 0 : 1;
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                // One topic's trouble must not silence the others; its detector is rebuilt from the store at its next turn.
+                log.LogError(failure, "Topic {TopicId} could not be watched", topic.Id);
+                _watches.Remove(topic.Id);
+                failures.Add(failure);
+            }
         }
-        foreach (var gone in _watches.Keys.Except(watched.Select(t => t.Id)).ToList())
+        foreach (var gone in _watches.Keys.Except(all.Where(IsWatched).Select(t => t.Id)).ToList())
         {
             _watches.Remove(gone);
         }
-        return changes;
+        return failures.Count == 0 ? changes : throw new AggregateException(failures);
+    }
+
+    private Task<EpisodeDecision> TakeTurnAsync(
+        Topic topic,
+        WatchContext context,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) => IsWatched(topic) ? WatchAsync(topic, context, now, cancel) : LeaveAsync(topic, now, cancel);
+
+    /// <summary>Nobody looks at a topic that was switched off: an episode of it would stay open for ever.</summary>
+    private async Task<EpisodeDecision> LeaveAsync(Topic topic, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await episodes.OpenOfAsync(topic.Id, cancel) is not { } open)
+        {
+            return EpisodeDecision.None;
+        }
+        log.LogInformation("Episode {EpisodeId} closed: topic {TopicId} is no longer watched", open.Id, topic.Id);
+        await episodes.UpdateAsync(open with { ClosedAt = now }, [], cancel);
+        return EpisodeDecision.Close;
     }
 
     /// <summary>A competitor's trouble is for the charts; nobody is woken for it.</summary>
@@ -62,9 +92,16 @@ public sealed class SpikeWatch(
         {
             foreach (var change in changed)
             {
-                foreach (var topicId in change.TopicIds)
+                foreach (var (topicId, watch) in _watches)
                 {
-                    _watches.GetValueOrDefault(topicId)?.Take(change.Fact);
+                    if (change.TopicIds.Contains(topicId))
+                    {
+                        watch.Take(change.Fact);
+                    }
+                    else
+                    {
+                        watch.Leave(change.Fact.Id);
+                    }
                 }
                 _sequence = Math.Max(_sequence, change.Sequence);
             }
@@ -81,12 +118,17 @@ public sealed class SpikeWatch(
         );
     }
 
-    private async Task<EpisodeDecision> WatchAsync(Topic topic, WatchContext context, DateTimeOffset now, CancellationToken cancel)
+    private async Task<EpisodeDecision> WatchAsync(
+        Topic topic,
+        WatchContext context,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
-        if (!_watches.TryGetValue(topic.Id, out var watch) || watch.IsStale(topic.Version))
+        if (!_watches.TryGetValue(topic.Id, out var watch) || watch.IsStale(topic.Version, now))
         {
             var history = await facts.FactsAsync(topic.Id, now - TopicWatch.History, cancel);
-            _watches[topic.Id] = watch = new TopicWatch(topic, history, context);
+            _watches[topic.Id] = watch = new TopicWatch(topic, history, context, now);
         }
         var evidence = watch.Evaluate(context, now);
         log.LogDebug(

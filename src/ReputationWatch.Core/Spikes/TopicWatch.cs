@@ -22,15 +22,20 @@ internal sealed class TopicWatch
     /// <summary>How long after its adding a source still brings what it held before.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromHours(1);
 
+    /// <summary>Rebuilt this often from the store: what is deleted there, or past its time, is let go here too.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
     private readonly TopicSpikeDetector _detector = new(SpikeSettings.Default);
     private readonly Dictionary<string, DateTimeOffset> _sourceSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (bool Negative, string Story)> _known = new(StringComparer.Ordinal);
     private readonly int _topicVersion;
     private readonly WatchContext _context;
+    private readonly DateTimeOffset _builtAt;
     private bool _stale;
 
-    public TopicWatch(Topic topic, IReadOnlyList<MentionFact> history, WatchContext context)
+    public TopicWatch(Topic topic, IReadOnlyList<MentionFact> history, WatchContext context, DateTimeOffset now)
     {
+        _builtAt = now;
         _topicVersion = topic.Version;
         _context = context;
         foreach (var source in history.GroupBy(f => f.SourceId))
@@ -52,8 +57,15 @@ internal sealed class TopicWatch
 
     public static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether it must be rebuilt from the store: the query changed, a known mention changed, or history arrived.</summary>
-    public bool IsStale(int topicVersion) => _stale || topicVersion != _topicVersion;
+    /// <summary>
+    /// Whether it must be rebuilt from the store: the query changed, a known mention changed or left, history arrived, or a day is
+    /// over.
+    /// </summary>
+    public bool IsStale(int topicVersion, DateTimeOffset now) =>
+        _stale || topicVersion != _topicVersion || now - _builtAt >= Lifetime;
+
+    /// <summary>A mention changed and is not of this topic: perhaps not any more.</summary>
+    public void Leave(string mentionId) => _stale |= _known.ContainsKey(mentionId);
 
     public void Take(MentionFact fact)
     {

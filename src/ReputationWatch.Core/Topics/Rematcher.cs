@@ -15,26 +15,44 @@ public sealed class Rematcher(ITopicStore topics, IMentionStore mentions, Intake
     public async Task<long> RunAsync(int slices, CancellationToken cancel)
     {
         long looked = 0;
+        var failures = new List<Exception>();
         foreach (var state in await topics.PendingRematchesAsync(cancel))
         {
-            var matches = await intake.MatcherOfAsync(state.TopicId, cancel);
-            var prepare = await intake.PreparerAsync(cancel);
-            var done = false;
-            while (!done && slices-- > 0)
+            try
             {
-                var progress = await mentions.RematchAsync(state, matches, prepare, SliceSize, cancel);
-                looked += progress.Looked;
-                done = progress.Done;
+                var (done, seen) = await RematchAsync(state, slices, cancel);
+                slices -= done;
+                looked += seen;
             }
-            if (done)
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                // One topic's trouble must not keep the others waiting; it stays pending and its turn comes again.
+                log.LogError(failure, "Topic {TopicId} could not be matched anew", state.TopicId);
+                failures.Add(failure);
+            }
+        }
+        return failures.Count == 0 ? looked : throw new AggregateException(failures);
+    }
+
+    private async Task<(int Slices, long Looked)> RematchAsync(RematchState state, int most, CancellationToken cancel)
+    {
+        var matches = await intake.MatcherOfAsync(state.TopicId, cancel);
+        var prepare = await intake.PreparerAsync(cancel);
+        long looked = 0;
+        for (var slice = 1; slice <= most; slice++)
+        {
+            var progress = await mentions.RematchAsync(state, matches, prepare, SliceSize, cancel);
+            looked += progress.Looked;
+            if (progress.Done)
             {
                 log.LogInformation(
                     "Topic {TopicId} is matched anew as of version {Version}",
                     state.TopicId,
                     state.TopicVersion
                 );
+                return (slice, looked);
             }
         }
-        return looked;
+        return (Math.Max(0, most), looked);
     }
 }

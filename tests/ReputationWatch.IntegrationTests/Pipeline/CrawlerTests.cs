@@ -122,6 +122,30 @@ public sealed class CrawlerTests
     }
 
     [Fact]
+    public async Task Check_WhatItBroughtCannotBeTakenIn_IsARowAndTheOthersGoOn()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var broken = await pipeline.AddSourceAsync("https://broken.example/feed");
+        var sound = await pipeline.AddSourceAsync(Url);
+        var unreadable = new SourceReading
+        {
+            Outcome = CheckOutcome.NewItems,
+            Status = 200,
+            ETag = "\"not to be kept\"",
+            Items = [Item(1), null!],
+        };
+        pipeline.World.Page("https://broken.example/feed", unreadable);
+        pipeline.World.Page(Url, Reading(null, 2));
+
+        await pipeline.CrawlAsync();
+
+        var health = (await pipeline.SourceAsync(broken.Id)).Health;
+        Assert.Equal((CheckOutcome.ConnectorFailed, 1), (health.Outcome, health.ConsecutiveFailures));
+        Assert.Null(health.ETag);
+        Assert.Equal(CheckOutcome.NewItems, (await pipeline.SourceAsync(sound.Id)).Health.Outcome);
+    }
+
+    [Fact]
     public async Task Run_OneSourceHangs_TheOthersAreChecked()
     {
         await using var pipeline = await Pipeline.StartAsync();

@@ -115,12 +115,13 @@ internal sealed class Pipeline : IAsyncDisposable
             NullLogger<Crawler>.Instance
         );
 
-    private SpikeWatch NewWatch() =>
+    /// <param name="facts">In place of the stored ones.</param>
+    public SpikeWatch NewWatch(IMentionFactStore? facts = null) =>
         new(
             Stores.Topics,
             Stores.Sources,
             Stores.Mentions,
-            Stores.Facts,
+            facts ?? Stores.Facts,
             Stores.Episodes,
             Stores.Users,
             Clock,

@@ -2,6 +2,7 @@ using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 
 namespace ReputationWatch.IntegrationTests.Pipeline;
@@ -210,5 +211,54 @@ public sealed class SpikeWatchTests
         await pipeline.Watch.RunAsync(CancellationToken.None);
 
         Assert.Empty(await EpisodesAsync(pipeline));
+    }
+
+    [Fact]
+    public async Task Run_TheTopicIsSwitchedOffInAStorm_TheEpisodeCloses()
+    {
+        var (pipeline, topic, source) = await WithHistoryAsync();
+        await using var _ = pipeline;
+        pipeline.Clock.Move(TimeSpan.FromHours(2));
+        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        Assert.Null(Assert.Single(await EpisodesAsync(pipeline)).ClosedAt);
+
+        var stored = (await pipeline.Stores.Topics.FindAsync(topic, CancellationToken.None))!;
+        await pipeline.Stores.Topics.UpdateAsync(stored with { Enabled = false }, CancellationToken.None);
+        await pipeline.Watch.RunAsync(CancellationToken.None);
+
+        Assert.Equal(pipeline.Clock.GetUtcNow(), Assert.Single(await EpisodesAsync(pipeline)).ClosedAt);
+    }
+
+    [Fact]
+    public async Task Run_OneTopicCannotBeWatched_TheOthersAreAllTheSame()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var bad = await pipeline.AddTopicAsync();
+        var good = await pipeline.AddTopicAsync();
+        var source = await pipeline.AddSourceAsync(Url);
+        pipeline.World.Page(Url, Reading(UsualWeeks(pipeline.Clock.GetUtcNow())));
+        await pipeline.CrawlAsync();
+        pipeline.Clock.Move(TimeSpan.FromHours(2));
+        pipeline.World.Page(Url, Reading(Storm(pipeline.Clock.GetUtcNow())));
+        await pipeline.Stores.Sources.CheckNowAsync(source.Id, pipeline.Clock.GetUtcNow(), CancellationToken.None);
+        await pipeline.CrawlAsync();
+        var watch = pipeline.NewWatch(new FactsWithout(pipeline.Stores.Facts, bad));
+
+        await Assert.ThrowsAsync<AggregateException>(() => watch.RunAsync(CancellationToken.None));
+
+        Assert.Equal(good, Assert.Single(await EpisodesAsync(pipeline)).TopicId);
+    }
+
+    /// <summary>Cannot give the facts of one topic.</summary>
+    private sealed class FactsWithout(IMentionFactStore facts, long topic) : IMentionFactStore
+    {
+        public Task<IReadOnlyList<MentionFact>> FactsAsync(
+            long topicId,
+            DateTimeOffset since,
+            CancellationToken cancel
+        ) => topicId == topic ? throw new InvalidDataException() : facts.FactsAsync(topicId, since, cancel);
+
+        public Task<IReadOnlyList<TopicFact>> FactsSinceAsync(long sequence, int count, CancellationToken cancel) =>
+            facts.FactsSinceAsync(sequence, count, cancel);
     }
 }

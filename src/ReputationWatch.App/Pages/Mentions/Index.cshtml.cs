@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReputationWatch.App.Pages.Inbox;
 using ReputationWatch.App.Pages.Shared;
@@ -48,8 +49,12 @@ internal sealed class IndexModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostStatusAsync(CaseStatus status, CancellationToken cancel)
+    public async Task<IActionResult> OnPostStatusAsync([BindRequired] CaseStatus status, CancellationToken cancel)
     {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest();
+        }
         var before = await CaseAsync(cancel);
         var done = words["Done.Status", words["Status." + status]];
         var undo =
@@ -94,8 +99,12 @@ internal sealed class IndexModel(
         return await ApplyAsync(new CaseAction.Snooze(wake), done, undo, cancel);
     }
 
-    public async Task<IActionResult> OnPostLabelAsync(SentimentLabel label, CancellationToken cancel)
+    public async Task<IActionResult> OnPostLabelAsync([BindRequired] SentimentLabel label, CancellationToken cancel)
     {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest();
+        }
         if (await mentions.FindAsync(Id, cancel) is not { } mention)
         {
             return NotFound();

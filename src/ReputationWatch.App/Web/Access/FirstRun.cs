@@ -11,18 +11,27 @@ namespace ReputationWatch.App.Web.Access;
 /// </summary>
 internal sealed class FirstRun(IUserStore users)
 {
+    private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded"];
+
     private volatile bool _done;
 
     public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     public async Task<bool> IsDoneAsync(CancellationToken cancel) => _done || (_done = await users.AnyAsync(cancel));
 
-    /// <summary>Behind a proxy on this machine everybody comes from loopback; a forwarding header gives the proxy away.</summary>
+    /// <summary>
+    /// Behind a proxy on this machine everybody comes from loopback; a forwarding header gives the proxy away, also one that has been
+    /// read already, and so does the name asked for: a page elsewhere whose name is made to lead to this machine asks for its own.
+    /// </summary>
     public static bool NeedsToken(HttpContext context) =>
         context.Connection.RemoteIpAddress is not { } address
         || !IPAddress.IsLoopback(address)
-        || context.Request.Headers.ContainsKey("X-Forwarded-For")
-        || context.Request.Headers.ContainsKey("Forwarded");
+        || !IsThisMachine(context.Request.Host.Host)
+        || ForwardingHeaders.Any(context.Request.Headers.ContainsKey);
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     public bool Accepts(string? token) =>
         token is not null
