@@ -48,5 +48,5 @@ internal sealed class GuardedConnector(PrivateNetworkGuard guard, ResolveHost re
     }
 }
 
-internal sealed class AddressRefusedException(string host, IEnumerable<IPAddress> addresses)
-    : IOException($"{host} → {string.Join(", ", addresses)}");
+internal sealed class AddressRefusedException(string host, IReadOnlyList<IPAddress> addresses)
+    : IOException(PrivateNetworkGuard.Literal(host) is null ? $"{host} → {string.Join(", ", addresses)}" : host);
