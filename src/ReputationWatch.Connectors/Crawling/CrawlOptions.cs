@@ -70,7 +70,7 @@ public sealed record CrawlOptions
         }
         if (RobotsLifetime > TimeSpan.FromHours(24))
         {
-            yield return "Crawl:RobotsLifetime must be at most 24 hours (RFC 9309): set 24:00:00 or less.";
+            yield return "Crawl:RobotsLifetime must be at most 24 hours (RFC 9309): set 1.00:00:00 (a day) or less.";
         }
         if (MaxBodyBytes < 1024 || MaxPerHost < 1 || MaxRedirects < 0)
         {

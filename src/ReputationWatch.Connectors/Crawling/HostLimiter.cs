@@ -8,11 +8,15 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
 {
     private static readonly TimeSpan IdleLifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(-1);
     private const int SweepEvery = 1024;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, HostState> hosts = new(StringComparer.OrdinalIgnoreCase);
     private int entries;
+
+    /// <summary>Time that only goes on: a clock that is set back by an hour must not stop the crawl of every host for an hour.</summary>
+    private TimeSpan Now => time.GetElapsedTime(0);
 
     internal int KnownHosts
     {
@@ -53,7 +57,7 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
     /// <summary>Refuses the host to everybody for a while.</summary>
     public void HoldOff(string host, TimeSpan duration)
     {
-        var until = time.GetUtcNow() + (duration < LongestHold ? duration : LongestHold);
+        var until = Now + (duration < LongestHold ? duration : LongestHold);
         var state = Claim(host);
         state.HeldUntil = until > state.HeldUntil ? until : state.HeldUntil;
         Release(state);
@@ -64,7 +68,7 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
     {
         lock (gate)
         {
-            var left = hosts.TryGetValue(host, out var state) ? state.HeldUntil - time.GetUtcNow() : TimeSpan.Zero;
+            var left = hosts.TryGetValue(host, out var state) ? state.HeldUntil - Now : TimeSpan.Zero;
             return left > TimeSpan.Zero ? left : null;
         }
     }
@@ -87,21 +91,21 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
     }
 
     /// <summary>When the next start may be; it is taken at once, so that two callers never share it.</summary>
-    private DateTimeOffset Reserve(HostState state, TimeSpan gap)
+    private TimeSpan Reserve(HostState state, TimeSpan gap)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             var start = state.LastUsed + gap;
             return state.LastUsed = start > now ? start : now;
         }
     }
 
     /// <summary>Timers count whole milliseconds of a coarse clock and may fire early: a promised pause is waited out.</summary>
-    private async Task WaitUntilAsync(DateTimeOffset start, CancellationToken cancel)
+    private async Task WaitUntilAsync(TimeSpan start, CancellationToken cancel)
     {
         TimeSpan left;
-        while ((left = start - time.GetUtcNow()) > TimeSpan.Zero)
+        while ((left = start - Now) > TimeSpan.Zero)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancel);
         }
@@ -111,7 +115,7 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             state.LastUsed = now > state.LastUsed ? now : state.LastUsed;
             state.Users--;
         }
@@ -128,7 +132,7 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
 
     private void Sweep()
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         foreach (var (host, state) in hosts)
         {
             if (state.Users == 0 && state.LastUsed + IdleLifetime < now && state.HeldUntil < now)
@@ -142,8 +146,8 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
     private sealed class HostState(int turns) : IDisposable
     {
         public readonly SemaphoreSlim Turns = new(turns);
-        public DateTimeOffset LastUsed = DateTimeOffset.UnixEpoch;
-        public DateTimeOffset HeldUntil = DateTimeOffset.UnixEpoch;
+        public TimeSpan LastUsed = LongAgo;
+        public TimeSpan HeldUntil = LongAgo;
         public int Users;
 
         public void Dispose() => Turns.Dispose();

@@ -26,13 +26,27 @@ internal sealed class RobotsCache(CrawlOptions options, TimeProvider time)
         while (true)
         {
             var entry = origins.GetOrAdd(origin, o => new Lazy<Task<RobotsState>>(() => ReadAsync(o, fetch)));
-            var state = await entry.Value.WaitAsync(cancel);
+            var state = await StateOfAsync(origin, entry, cancel);
             if (state.Until > time.GetUtcNow())
             {
                 return state;
             }
             origins.TryRemove(KeyValuePair.Create(origin, entry));
             Sweep();
+        }
+    }
+
+    /// <summary>A reading that threw is not kept: it would close the origin until the next restart.</summary>
+    private async Task<RobotsState> StateOfAsync(string origin, Lazy<Task<RobotsState>> entry, CancellationToken cancel)
+    {
+        try
+        {
+            return await entry.Value.WaitAsync(cancel);
+        }
+        catch when (entry.Value.IsFaulted || entry.Value.IsCanceled)
+        {
+            origins.TryRemove(KeyValuePair.Create(origin, entry));
+            throw;
         }
     }
 

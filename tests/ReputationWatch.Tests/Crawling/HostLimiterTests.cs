@@ -56,6 +56,20 @@ public sealed class HostLimiterTests
     }
 
     [Fact]
+    public async Task Enter_TheClockIsSetBackByAnHour_WaitsForThePauseOnly()
+    {
+        var limiter = NewLimiter();
+        (await limiter.EnterAsync("h", Gap, Never)).Dispose();
+        limiter.HoldOff("held", Gap);
+
+        clock.SetBack(TimeSpan.FromHours(1));
+        clock.Advance(Gap);
+
+        Assert.True(limiter.EnterAsync("h", Gap, Never).IsCompleted);
+        Assert.Null(limiter.HeldFor("held"));
+    }
+
+    [Fact]
     public async Task Enter_TwoAtOnceAllowed_StillStartsThemAPauseApart()
     {
         var limiter = NewLimiter(maxPerHost: 2);

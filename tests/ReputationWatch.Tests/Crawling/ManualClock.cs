@@ -5,8 +5,9 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private TimeSpan setBack;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => now - setBack;
 
     public override long GetTimestamp() => now.Ticks;
 
@@ -22,6 +23,9 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             }
         }
     }
+
+    /// <summary>Changes the time of day, as an administrator does: what was measured goes on.</summary>
+    public void SetBack(TimeSpan by) => setBack += by;
 
     public void Advance(TimeSpan by)
     {

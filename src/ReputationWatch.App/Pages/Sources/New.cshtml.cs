@@ -46,7 +46,7 @@ internal sealed class NewModel(ISourceStore sources, SourceDiscovery discovery, 
         CancellationToken cancel
     )
     {
-        if (Addresses.Outside(found) is null || string.IsNullOrEmpty(connector))
+        if (Addresses.Outside(found) is not { Length: <= LongestUrl } || string.IsNullOrEmpty(connector))
         {
             ModelState.AddModelError("Address", words["Sources.UrlMissing"]);
             return Page();
