@@ -55,6 +55,15 @@ public interface IUserStore
     Task<long?> AddAsync(User user, CancellationToken cancel);
 
     Task UpdateAsync(User user, CancellationToken cancel);
+
+    /// <summary>
+    /// Counts a failed sign-in, and locks the account at the last one allowed. By itself, so that guesses made side by side all count
+    /// and nothing that an administrator changes meanwhile is undone. Returns whether this one locked it.
+    /// </summary>
+    Task<bool> AddFailedSignInAsync(long id, int allowed, DateTimeOffset lockUntil, CancellationToken cancel);
+
+    /// <summary>After a good sign-in: no failures, no lock.</summary>
+    Task ForgetFailedSignInsAsync(long id, CancellationToken cancel);
 }
 
 public interface ISettingsStore

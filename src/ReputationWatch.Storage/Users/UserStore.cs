@@ -31,6 +31,17 @@ internal sealed class UserStore(Database database) : IUserStore
         where id = @id
         """;
 
+    private const string FailSql = """
+        update users set
+          locked_out_until = case when failed_sign_ins + 1 >= @allowed then @lockUntil else locked_out_until end,
+          failed_sign_ins = case when failed_sign_ins + 1 >= @allowed then 0 else failed_sign_ins + 1 end
+        where id = @id
+        returning failed_sign_ins
+        """;
+
+    private const string ForgetFailuresSql =
+        "update users set failed_sign_ins = 0, locked_out_until = null where id = @id";
+
     public Task<bool> AnyAsync(CancellationToken cancel) =>
         database.ReadAsync(async s => await s.ScalarAsync<long>(AnySql, null, cancel) == 1, cancel);
 
@@ -54,6 +65,27 @@ internal sealed class UserStore(Database database) : IUserStore
 
     public Task UpdateAsync(User user, CancellationToken cancel) =>
         database.WriteAsync(Lane.Rows, s => s.ExecuteAsync(UpdateSql, Parameters(user), cancel), cancel);
+
+    public Task<bool> AddFailedSignInAsync(long id, int allowed, DateTimeOffset lockUntil, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            async s =>
+                await s.ScalarAsync<long?>(
+                    FailSql,
+                    new
+                    {
+                        id,
+                        allowed = (long)allowed,
+                        lockUntil = lockUntil.ToUnix(),
+                    },
+                    cancel
+                )
+                    is 0,
+            cancel
+        );
+
+    public Task ForgetFailedSignInsAsync(long id, CancellationToken cancel) =>
+        database.WriteAsync(Lane.Rows, s => s.ExecuteAsync(ForgetFailuresSql, new { id }, cancel), cancel);
 
     /// <summary>Folded here and not by the engines, whose "lower" know different letters.</summary>
     private static string KeyOf(string email) => email.Clean().Trim().ToLowerInvariant();

@@ -96,6 +96,29 @@ public abstract class OperationsContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
+    public async Task AddFailedSignIn_SideBySide_AllCountAndOneLocks()
+    {
+        var user = new User
+        {
+            Email = "ada@example.org",
+            Name = "Ada",
+            CreatedAt = Now,
+        };
+        var id = (await Stores.Users.AddAsync(user, Cancel))!.Value;
+        var until = Now.AddMinutes(15);
+
+        var locks = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Stores.Users.AddFailedSignInAsync(id, 5, until, Cancel))
+        );
+
+        Assert.Single(locks, locked => locked);
+        var locked = await Stores.Users.FindAsync(id, Cancel);
+        Assert.Equal((1, until), (locked!.FailedSignIns, locked.LockedOutUntil));
+        await Stores.Users.ForgetFailedSignInsAsync(id, Cancel);
+        Assert.Equal(user with { Id = id }, await Stores.Users.FindAsync(id, Cancel));
+    }
+
+    [Fact]
     public async Task Settings_SetReplacedRemoved()
     {
         await Stores.Settings.SetAsync("k", "one", Cancel);

@@ -112,5 +112,23 @@ public sealed class PasswordCheckTests
             Only = user;
             return Task.CompletedTask;
         }
+
+        public Task<bool> AddFailedSignInAsync(long id, int allowed, DateTimeOffset lockUntil, CancellationToken cancel)
+        {
+            var failures = Only!.FailedSignIns + 1;
+            var locks = failures >= allowed;
+            Only = Only with
+            {
+                FailedSignIns = locks ? 0 : failures,
+                LockedOutUntil = locks ? lockUntil : Only.LockedOutUntil,
+            };
+            return Task.FromResult(locks);
+        }
+
+        public Task ForgetFailedSignInsAsync(long id, CancellationToken cancel)
+        {
+            Only = Only! with { FailedSignIns = 0, LockedOutUntil = null };
+            return Task.CompletedTask;
+        }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class PasswordCheck(IUserStore users, IPasswordHasher<User> hash
         }
         return checkedHash == PasswordVerificationResult.Failed
             ? await RefuseAsync(user, now, cancel)
-            : await WelcomeAsync(user, password, checkedHash, cancel);
+            : await WelcomeAsync(user.Id, password, checkedHash, now, cancel);
     }
 
     public string Hash(User user, string password) => hasher.HashPassword(user, password);
@@ -58,35 +58,35 @@ internal sealed class PasswordCheck(IUserStore users, IPasswordHasher<User> hash
 
     private async Task<(SignInOutcome, User?)> RefuseAsync(User user, DateTimeOffset now, CancellationToken cancel)
     {
-        var failures = user.FailedSignIns + 1;
-        var locked = failures >= FailuresAllowed;
-        await users.UpdateAsync(
-            user with
-            {
-                FailedSignIns = locked ? 0 : failures,
-                LockedOutUntil = locked ? now + LockOut : null,
-            },
-            cancel
-        );
+        var locked = await users.AddFailedSignInAsync(user.Id, FailuresAllowed, now + LockOut, cancel);
         return (locked ? SignInOutcome.LockedOut : SignInOutcome.Refused, user);
     }
 
+    /// <summary>Looks again: while the password was checked, guesses made side by side may have locked the account.</summary>
     private async Task<(SignInOutcome, User?)> WelcomeAsync(
-        User user,
+        long id,
         string password,
         PasswordVerificationResult result,
+        DateTimeOffset now,
         CancellationToken cancel
     )
     {
-        var rehash = result == PasswordVerificationResult.SuccessRehashNeeded;
-        if (rehash || user.FailedSignIns > 0 || user.LockedOutUntil is not null)
+        if (await users.FindAsync(id, cancel) is not { Enabled: true } user)
         {
-            user = user with
-            {
-                PasswordHash = rehash ? Hash(user, password) : user.PasswordHash,
-                FailedSignIns = 0,
-                LockedOutUntil = null,
-            };
+            return (SignInOutcome.Refused, null);
+        }
+        if (user.LockedOutUntil > now)
+        {
+            return (SignInOutcome.LockedOut, user);
+        }
+        if (user.FailedSignIns > 0 || user.LockedOutUntil is not null)
+        {
+            await users.ForgetFailedSignInsAsync(id, cancel);
+            user = user with { FailedSignIns = 0, LockedOutUntil = null };
+        }
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            user = user with { PasswordHash = Hash(user, password) };
             await users.UpdateAsync(user, cancel);
         }
         return (SignInOutcome.Welcome, user);
