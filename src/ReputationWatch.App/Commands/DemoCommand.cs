@@ -43,6 +43,12 @@ internal static class DemoCommand
                     Console.WriteLine(
                         $"Sign in as {DemoSetup.Account.Email} with the password {DemoSetup.Account.Password}"
                     );
+                    if (!settings.Urls.Split(';').All(IsOfThisMachine))
+                    {
+                        Console.WriteLine(
+                            "Everybody who reaches this address can sign in so: keep it to this machine with --urls http://127.0.0.1:5080."
+                        );
+                    }
                 },
                 cancel
             );
@@ -55,6 +61,9 @@ internal static class DemoCommand
             }
         }
     }
+
+    private static bool IsOfThisMachine(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
 
     /// <summary>The crawler stays polite, but the world is on this machine, its history is a few hundred pages, and nobody waits five minutes.</summary>
     private static readonly Dictionary<string, string?> Overrides = new()

@@ -44,7 +44,7 @@ internal sealed class FirstRun(IUserStore users)
 /// <summary>Leads to the set-up while there is nobody, and away from it afterwards.</summary>
 internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRun firstRun)
 {
-    private static readonly string[] AlwaysOpen = ["/preferences", "/error", "/health"];
+    private static readonly string[] AlwaysOpen = ["/preferences", "/error"];
 
     public async Task InvokeAsync(HttpContext context)
     {
