@@ -12,6 +12,7 @@ namespace ReputationWatch.Notifications.Email;
 internal static class MimeWriter
 {
     private const string NewLine = "\r\n";
+
     // With the frame of the word and “Subject: ” before it, still under 76 columns.
     private const int EncodedWordBytes = 39;
 
