@@ -70,8 +70,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 _ = ServeAsync(await listener.AcceptTcpClientAsync(stop.Token));
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
-        { }
+        // Stopped between two turns of the loop, the listener says that it was never started.
+        catch (Exception ended)
+            when (ended is OperationCanceledException or SocketException or InvalidOperationException) { }
     }
 
     private async Task ServeAsync(TcpClient client)
