@@ -42,7 +42,8 @@ internal sealed class SelfSignedServer : IAsyncDisposable
                 await GreetAsync(client);
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException) { }
+        catch (Exception ended)
+            when (ended is OperationCanceledException or SocketException or InvalidOperationException) { }
     }
 
     private async Task GreetAsync(TcpClient client)

@@ -46,7 +46,13 @@ internal sealed class SmtpStub : IAsyncDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await TalkAsync(client.GetStream());
             }
-            catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException) { }
+            catch (Exception failure)
+                when (failure
+                        is OperationCanceledException
+                            or IOException
+                            or SocketException
+                            or InvalidOperationException
+                ) { }
         }
     }
 
