@@ -85,12 +85,7 @@ public sealed class PoliteFetcher : IDisposable
             }
             if (owner.limiter.HeldFor(Server) is { } held)
             {
-                return new FetchOutcome.Refused(
-                    429,
-                    RefusalReason.RateLimited,
-                    held,
-                    "The host asked to be left alone."
-                );
+                return new FetchOutcome.Refused(429, RefusalReason.RateLimited, held);
             }
             return Interpret(await SendAsync(gap, cancel));
         }
