@@ -35,13 +35,13 @@ public sealed record SentimentResult(
 )
 {
     private const double SureEnough = 0.6;
-    private const double Praise = 4;
-    private const double Blame = 2;
+    private const double Praise = 3.5;
+    private const double Blame = 2.5;
 
     /// <summary>The same result, doubted if the text clearly says the opposite of the stars given with it.</summary>
     public SentimentResult BesideStars(double? stars)
     {
-        var against = (stars >= Praise && P.Negative > SureEnough) || (stars <= Blame && P.Positive > SureEnough);
+        var against = (stars >= Praise && P.Negative > SureEnough) || (stars < Blame && P.Positive > SureEnough);
         return against ? this with { Doubt = Doubt | Doubt.AgainstStars } : this;
     }
 }

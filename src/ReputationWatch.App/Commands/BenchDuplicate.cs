@@ -116,7 +116,7 @@ internal static class BenchDuplicate
 internal static class InventedText
 {
     private const int Vocabulary = 30_000;
-    private static readonly string[] Syllables =
+    internal static readonly string[] Syllables =
     [
         "ba",
         "co",

@@ -85,30 +85,6 @@ internal static class BenchMatch
     /// </summary>
     private sealed class Generator(int seed)
     {
-        private static readonly string[] Syllables =
-        [
-            "ba",
-            "co",
-            "di",
-            "fer",
-            "gan",
-            "hô",
-            "jul",
-            "ka",
-            "lé",
-            "mont",
-            "nes",
-            "or",
-            "pa",
-            "qui",
-            "ra",
-            "sol",
-            "tê",
-            "ul",
-            "vi",
-            "za",
-        ];
-
         private readonly Random _random = new(seed);
 
         public IReadOnlyList<QueryDocument> Mentions(int count) =>
@@ -162,9 +138,9 @@ internal static class BenchMatch
         private static string Word(int n, int least)
         {
             var word = new StringBuilder();
-            for (var left = n; left > 0 || word.Length < least; left /= Syllables.Length)
+            for (var left = n; left > 0 || word.Length < least; left /= InventedText.Syllables.Length)
             {
-                word.Append(Syllables[left % Syllables.Length]);
+                word.Append(InventedText.Syllables[left % InventedText.Syllables.Length]);
             }
             return word.ToString();
         }

@@ -11,7 +11,6 @@ public sealed record ScoredText(MentionSentiment Sentiment, string Language);
 /// </summary>
 public sealed class SentimentScorer(SentimentModel model)
 {
-    private const double SureOfOpposite = 0.6;
     private const double SureOfLanguage = 0.9;
     private const double LowestPassive = 6.5;
     private const double HighestPassive = 8.4;
@@ -23,7 +22,7 @@ public sealed class SentimentScorer(SentimentModel model)
     {
         var text = item.Title is null ? item.Text : $"{item.Title}\n{item.Text}";
         var known = LanguageOf(text, language);
-        var result = model.Classify(text, known, ChannelOf(item.Kind));
+        var result = model.Classify(text, known, ChannelOf(item.Kind)).BesideStars(item.Rating?.Stars);
         var (score10, nps) = Recommendation(text, known, item.Kind, result);
         var inferred = new MentionSentiment
         {
@@ -87,12 +86,6 @@ public sealed class SentimentScorer(SentimentModel model)
             stars < 2.5 ? SentimentLabel.Negative
             : stars < 3.5 ? SentimentLabel.Neutral
             : SentimentLabel.Positive;
-        var opposite = (label, inferred.Label) switch
-        {
-            (SentimentLabel.Negative, SentimentLabel.Positive) => inferred.Positive >= SureOfOpposite,
-            (SentimentLabel.Positive, SentimentLabel.Negative) => inferred.Negative >= SureOfOpposite,
-            _ => false,
-        };
         return inferred with
         {
             Label = label,
@@ -103,7 +96,7 @@ public sealed class SentimentScorer(SentimentModel model)
                 : NpsClass.Detractor,
             NpsBasis = NpsBasis.StarMapped,
             // A margin between labels means nothing once the stars have decided.
-            Doubt = opposite ? Doubt.AgainstStars : Doubt.None,
+            Doubt = inferred.Doubt & Doubt.AgainstStars,
         };
     }
 }
