@@ -31,6 +31,7 @@ public static class CoreRegistration
             .AddSingleton<Crawler>()
             .AddSingleton<Rematcher>()
             .AddSingleton<IndexFollower>()
+            .AddSingleton<AlertRouting>()
             .AddSingleton<SpikeWatch>()
             .AddSingleton<AlertContentReader>()
             .AddSingleton<NotificationSender>();

@@ -42,6 +42,9 @@ public static class StorageRegistration
         services.AddSingleton<IMentionFactStore, MentionFactStore>();
         services.AddSingleton<IEpisodeStore, EpisodeStore>();
         services.AddSingleton<INotificationStore, NotificationStore>();
+        services.AddSingleton<IAlertPreferenceStore, AlertPreferenceStore>();
+        services.AddSingleton<IChannelStore, ChannelStore>();
+        services.AddSingleton<IPushSubscriptionStore, PushSubscriptionStore>();
         services.AddSingleton<IJobRunStore, JobRunStore>();
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<ISettingsStore, SettingsStore>();

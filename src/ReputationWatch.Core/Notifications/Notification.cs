@@ -8,12 +8,21 @@ public enum NotificationKind
     SourceFailed,
     SourceRestored,
     Test,
+
+    /// <summary>Nobody has answered an episode for a while: the next people are asked.</summary>
+    EpisodeUnanswered,
+
+    /// <summary>The daily or weekly review.</summary>
+    Digest,
+
+    /// <summary>One message in place of several that had to wait.</summary>
+    Bundle,
 }
 
 /// <summary>A notification to be made. The key makes it one: adding the same key again adds nothing.</summary>
 /// <param name="Key">e.g. <c>episode:17:opened:email:42</c>.</param>
 /// <param name="Notifier">Which way out: an <see cref="INotifier.Name"/>.</param>
-/// <param name="Recipient">An address the notifier understands (e-mail address, webhook URL).</param>
+/// <param name="Recipient">What the notifier understands: an e-mail address, or <c>webhook:3</c> and <c>push:7</c> for what only the store knows.</param>
 /// <param name="Language">fr or en.</param>
 /// <param name="SubjectId">The episode's or source's id, by kind.</param>
 public sealed record NewNotification(
@@ -22,8 +31,14 @@ public sealed record NewNotification(
     string Notifier,
     string Recipient,
     string Language,
-    long SubjectId
-);
+    long SubjectId,
+    long? UserId = null,
+    long? ChannelId = null
+)
+{
+    /// <summary>What a digest is about: <c>daily:2026-11-21</c>.</summary>
+    public string? About { get; init; }
+}
 
 /// <summary>
 /// A change of state as a row: claimed before it is acted on, with the claim and the sending apart, so that a crash between them
@@ -38,6 +53,9 @@ public sealed record Notification
     public required string Recipient { get; init; }
     public required string Language { get; init; }
     public required long SubjectId { get; init; }
+    public long? UserId { get; init; }
+    public long? ChannelId { get; init; }
+    public string? About { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ClaimedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }

@@ -5,7 +5,6 @@ using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
-using ReputationWatch.Core.Users;
 
 namespace ReputationWatch.Core.Spikes;
 
@@ -19,7 +18,7 @@ public sealed class SpikeWatch(
     IMentionStore mentions,
     IMentionFactStore facts,
     IEpisodeStore episodes,
-    IUserStore users,
+    AlertRouting routing,
     TimeProvider clock,
     ILogger<SpikeWatch> log
 )
@@ -169,7 +168,7 @@ public sealed class SpikeWatch(
         CancellationToken cancel
     )
     {
-        var recipients = await RecipientsAsync(cancel);
+        var recipients = await routing.RecipientsAsync(NotificationKind.EpisodeOpened, topic, 0, cancel);
         var episode = new Episode
         {
             TopicId = topic.Id,
@@ -180,7 +179,7 @@ public sealed class SpikeWatch(
         };
         var opened = await episodes.OpenAsync(
             episode,
-            saved => Notifications(saved.Id, NotificationKind.EpisodeOpened, "opened", recipients),
+            saved => AlertRouting.Rows(What(saved.Id, "opened"), NotificationKind.EpisodeOpened, saved.Id, recipients),
             cancel
         );
         if (opened is not null)
@@ -213,6 +212,7 @@ public sealed class SpikeWatch(
             evidence.Score
         );
         var what = string.Create(CultureInfo.InvariantCulture, $"escalated:{now.ToUnixTimeSeconds()}");
+        var recipients = await routing.RecipientsAsync(NotificationKind.EpisodeEscalated, topic, 0, cancel);
         await episodes.UpdateAsync(
             open with
             {
@@ -220,7 +220,7 @@ public sealed class SpikeWatch(
                 Peak = evidence,
                 Tracker = tracker,
             },
-            Notifications(open.Id, NotificationKind.EpisodeEscalated, what, await RecipientsAsync(cancel)),
+            AlertRouting.Rows(What(open.Id, what), NotificationKind.EpisodeEscalated, open.Id, recipients),
             cancel
         );
     }
@@ -239,23 +239,6 @@ public sealed class SpikeWatch(
         }
     }
 
-    private async Task<IReadOnlyList<User>> RecipientsAsync(CancellationToken cancel) =>
-        [.. (await users.ListAsync(cancel)).Where(u => u is { Enabled: true, ReceivesAlerts: true })];
-
-    private static List<NewNotification> Notifications(
-        long episodeId,
-        NotificationKind kind,
-        string what,
-        IReadOnlyList<User> recipients
-    ) =>
-        [
-            .. recipients.Select(user => new NewNotification(
-                string.Create(CultureInfo.InvariantCulture, $"episode:{episodeId}:{what}:email:{user.Id}"),
-                kind,
-                "email",
-                user.Email,
-                user.Language,
-                episodeId
-            )),
-        ];
+    private static string What(long episodeId, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"episode:{episodeId}:{what}");
 }

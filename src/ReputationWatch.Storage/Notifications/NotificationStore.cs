@@ -6,8 +6,8 @@ namespace ReputationWatch.Storage.Notifications;
 internal sealed class NotificationStore(Database database) : INotificationStore
 {
     private const string Columns = """
-        id, key, kind, notifier, recipient, language, subject_id, created_at, claimed_at, sent_at, attempts, next_attempt_at,
-        last_error, dead
+        id, key, kind, notifier, recipient, language, subject_id, user_id, channel_id, about, created_at, claimed_at, sent_at,
+        attempts, next_attempt_at, last_error, dead
         """;
 
     private const string ClaimSql = $$"""
@@ -45,6 +45,7 @@ internal sealed class NotificationStore(Database database) : INotificationStore
         (long)NotificationKind.EpisodeOpened,
         (long)NotificationKind.EpisodeEscalated,
         (long)NotificationKind.EpisodeClosed,
+        (long)NotificationKind.EpisodeUnanswered,
     ];
 
     public Task AddAsync(IReadOnlyList<NewNotification> notifications, DateTimeOffset now, CancellationToken cancel) =>
@@ -120,6 +121,9 @@ internal sealed class NotificationStore(Database database) : INotificationStore
         public required string Recipient { get; init; }
         public required string Language { get; init; }
         public long SubjectId { get; init; }
+        public long? UserId { get; init; }
+        public long? ChannelId { get; init; }
+        public string? About { get; init; }
         public long CreatedAt { get; init; }
         public long? ClaimedAt { get; init; }
         public long? SentAt { get; init; }
@@ -138,6 +142,9 @@ internal sealed class NotificationStore(Database database) : INotificationStore
                 Recipient = Recipient,
                 Language = Language,
                 SubjectId = SubjectId,
+                UserId = UserId,
+                ChannelId = ChannelId,
+                About = About,
                 CreatedAt = CreatedAt.ToTime(),
                 ClaimedAt = ClaimedAt.ToTime(),
                 SentAt = SentAt.ToTime(),

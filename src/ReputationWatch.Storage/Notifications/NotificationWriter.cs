@@ -6,8 +6,9 @@ internal static class NotificationWriter
 {
     // The key makes it one: a second worker that comes to the same conclusion adds nothing.
     private const string AddSql = """
-        insert into notifications (key, kind, notifier, recipient, language, subject_id, created_at, attempts, next_attempt_at, dead)
-        values (@key, @kind, @notifier, @recipient, @language, @subjectId, @now, 0, @now, 0)
+        insert into notifications (key, kind, notifier, recipient, language, subject_id, user_id, channel_id, about, created_at,
+          attempts, next_attempt_at, dead)
+        values (@key, @kind, @notifier, @recipient, @language, @subjectId, @userId, @channelId, @about, @now, 0, @now, 0)
         on conflict (key) do nothing
         """;
 
@@ -30,6 +31,9 @@ internal static class NotificationWriter
                     recipient = added.Recipient,
                     language = added.Language,
                     subjectId = added.SubjectId,
+                    userId = added.UserId,
+                    channelId = added.ChannelId,
+                    about = added.About,
                     now = now.ToUnix(),
                 },
                 cancel

@@ -123,7 +123,7 @@ internal sealed class Pipeline : IAsyncDisposable
             Stores.Mentions,
             facts ?? Stores.Facts,
             Stores.Episodes,
-            Stores.Users,
+            Stores.Routing,
             Clock,
             NullLogger<SpikeWatch>.Instance
         );

@@ -39,9 +39,14 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
     public IMentionFactStore Facts { get; } = new MentionFactStore(database);
     public IEpisodeStore Episodes { get; } = new EpisodeStore(database);
     public INotificationStore Notifications { get; } = new NotificationStore(database);
+    public IAlertPreferenceStore Preferences { get; } = new AlertPreferenceStore(database);
+    public IChannelStore Channels { get; } = new ChannelStore(database);
+    public IPushSubscriptionStore Subscriptions { get; } = new PushSubscriptionStore(database);
     public IJobRunStore JobRuns { get; } = new JobRunStore(database);
     public IUserStore Users { get; } = new UserStore(database);
     public ISettingsStore Settings { get; } = new SettingsStore(database);
+
+    public AlertRouting Routing => new(Users, Preferences, Channels, Subscriptions);
 
     public static async Task<StoreSet> OpenAsync(StorageOptions options)
     {
