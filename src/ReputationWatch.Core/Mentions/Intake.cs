@@ -149,7 +149,10 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
         private static TopicQuery? Compile(Topic topic)
         {
             var exclude = string.IsNullOrWhiteSpace(topic.Exclude) ? null : Query.Parse(topic.Exclude).Query;
-            return Query.Parse(topic.Query).Query is { } include ? new TopicQuery(topic.Id, include, exclude) : null;
+            var context = string.IsNullOrWhiteSpace(topic.Context) ? null : ContextWords.Parse(topic.Context).Query;
+            return Query.Parse(topic.Query).Query is { } include
+                ? new TopicQuery(topic.Id, include, exclude, context)
+                : null;
         }
     }
 }

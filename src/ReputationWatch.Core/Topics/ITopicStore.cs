@@ -10,11 +10,17 @@ public interface ITopicStore
     /// <summary>Adds a topic and schedules the re-matching of what is already stored. Returns its id.</summary>
     Task<long> AddAsync(Topic topic, CancellationToken cancel);
 
-    /// <summary>Saves a change. A changed query or exclusion raises the version and schedules the re-matching.</summary>
+    /// <summary>Saves a change. A changed query, exclusion or context raises the version and schedules the re-matching.</summary>
     Task UpdateAsync(Topic topic, CancellationToken cancel);
 
     /// <summary>Removes a topic, its counts and episodes; mentions that no other topic holds go back to the kept items.</summary>
     Task DeleteAsync(long id, CancellationToken cancel);
+
+    /// <summary>
+    /// Gives the topics of a group another group: a new name renames it, an existing one merges the two, null dissolves it.
+    /// Returns how many topics moved.
+    /// </summary>
+    Task<int> MoveGroupAsync(string group, string? to, CancellationToken cancel);
 
     /// <summary>A number that changes whenever any topic changes: the intake compiles its matcher anew when it differs.</summary>
     Task<long> RevisionAsync(CancellationToken cancel);

@@ -20,8 +20,11 @@ public sealed record Topic
     /// <summary>A mention belongs to the topic when this query matches…</summary>
     public required string Query { get; init; }
 
-    /// <summary>…and this one does not.</summary>
+    /// <summary>…and this one does not…</summary>
     public string? Exclude { get; init; }
+
+    /// <summary>…and one of these words stands beside it (see <see cref="ContextWords"/>): they tell the brand from the fruit.</summary>
+    public string? Context { get; init; }
 
     /// <summary>Topics of one group are compared with each other (share of voice).</summary>
     public string? Group { get; init; }

@@ -38,6 +38,9 @@ public sealed record User
     public bool ReceivesAlerts { get; init; } = true;
     public DateTimeOffset CreatedAt { get; init; }
     public bool Enabled { get; init; } = true;
+
+    /// <summary>Grows with every change, so that an older copy is not written back over it.</summary>
+    public long Version { get; init; } = 1;
 }
 
 public interface IUserStore
@@ -54,7 +57,11 @@ public interface IUserStore
     /// <summary>Returns the id, or null when the address is taken.</summary>
     Task<long?> AddAsync(User user, CancellationToken cancel);
 
-    Task UpdateAsync(User user, CancellationToken cancel);
+    /// <summary>
+    /// Saves a change of everything but the failed sign-ins, which have statements of their own. Returns false, and changes nothing,
+    /// when the account has another <see cref="User.Version"/> by now.
+    /// </summary>
+    Task<bool> UpdateAsync(User user, CancellationToken cancel);
 
     /// <summary>
     /// Counts a failed sign-in, and locks the account at the last one allowed. By itself, so that guesses made side by side all count
@@ -64,6 +71,31 @@ public interface IUserStore
 
     /// <summary>After a good sign-in: no failures, no lock.</summary>
     Task ForgetFailedSignInsAsync(long id, CancellationToken cancel);
+}
+
+public static class UserChanges
+{
+    /// <summary>
+    /// Changes the account as it is now, whatever others changed since it was read: <paramref name="change"/> sets its own fields
+    /// only. Returns what was saved; null when the account is gone.
+    /// </summary>
+    public static async Task<User?> ChangeAsync(
+        this IUserStore users,
+        long id,
+        Func<User, User> change,
+        CancellationToken cancel
+    )
+    {
+        while (await users.FindAsync(id, cancel) is { } current)
+        {
+            var changed = change(current);
+            if (await users.UpdateAsync(changed, cancel))
+            {
+                return changed with { Version = changed.Version + 1 };
+            }
+        }
+        return null;
+    }
 }
 
 public interface ISettingsStore

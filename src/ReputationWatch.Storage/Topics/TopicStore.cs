@@ -9,22 +9,24 @@ internal sealed class TopicStore(Database database) : ITopicStore
     /// <summary>Mentions taken off a topic in one transaction, so that the intake is never held up for long.</summary>
     private const int DeletionSlice = 500;
 
-    private const string Columns = "id, name, kind, query, exclude, group_name, enabled, created_at, version";
+    private const string Columns = "id, name, kind, query, exclude, context, group_name, enabled, created_at, version";
 
     private const string ListSql = $"select {Columns} from topics where deleting = 0 order by name, id";
     private const string FindSql = $"select {Columns} from topics where id = @id and deleting = 0";
 
     private const string AddSql = """
-        insert into topics (name, kind, query, exclude, group_name, enabled, created_at, version)
-        values (@name, @kind, @query, @exclude, @groupName, @enabled, @createdAt, 1)
+        insert into topics (name, kind, query, exclude, context, group_name, enabled, created_at, version)
+        values (@name, @kind, @query, @exclude, @context, @groupName, @enabled, @createdAt, 1)
         returning id
         """;
 
     private const string UpdateSql = """
-        update topics set name = @name, kind = @kind, query = @query, exclude = @exclude, group_name = @groupName,
-          enabled = @enabled, version = @version
+        update topics set name = @name, kind = @kind, query = @query, exclude = @exclude, context = @context,
+          group_name = @groupName, enabled = @enabled, version = @version
         where id = @id
         """;
+
+    private const string MoveGroupSql = "update topics set group_name = @to where group_name = @group and deleting = 0";
 
     private const string RevisionSql = "select revision from topic_revision";
     private const string RaiseRevisionSql = "update topic_revision set revision = revision + 1";
@@ -91,6 +93,13 @@ internal sealed class TopicStore(Database database) : ITopicStore
         await FinishDeletionAsync(id, cancel);
     }
 
+    public Task<int> MoveGroupAsync(string group, string? to, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s => s.ExecuteAsync(MoveGroupSql, new { group, to = to.Clean() }, cancel),
+            cancel
+        );
+
     public Task<long> RevisionAsync(CancellationToken cancel) =>
         database.ReadAsync(s => s.ScalarAsync<long>(RevisionSql, null, cancel), cancel);
 
@@ -123,7 +132,7 @@ internal sealed class TopicStore(Database database) : ITopicStore
         {
             return;
         }
-        var newQuery = topic.Query != before.Query || topic.Exclude != before.Exclude;
+        var newQuery = (topic.Query, topic.Exclude, topic.Context) != (before.Query, before.Exclude, before.Context);
         var version = newQuery ? before.Version + 1 : before.Version;
         await session.ExecuteAsync(UpdateSql, Parameters(topic, version), cancel);
         await session.ExecuteAsync(RaiseRevisionSql, null, cancel);
@@ -165,6 +174,7 @@ internal sealed class TopicStore(Database database) : ITopicStore
             kind = topic.Kind,
             query = topic.Query.Clean(),
             exclude = topic.Exclude.Clean(),
+            context = topic.Context.Clean(),
             groupName = topic.Group.Clean(),
             enabled = topic.Enabled.ToFlag(),
             createdAt = topic.CreatedAt.ToUnix(),
@@ -178,6 +188,7 @@ internal sealed class TopicStore(Database database) : ITopicStore
         public long Kind { get; init; }
         public required string Query { get; init; }
         public string? Exclude { get; init; }
+        public string? Context { get; init; }
         public string? GroupName { get; init; }
         public long Enabled { get; init; }
         public long CreatedAt { get; init; }
@@ -191,6 +202,7 @@ internal sealed class TopicStore(Database database) : ITopicStore
                 Kind = (TopicKind)Kind,
                 Query = Query,
                 Exclude = Exclude,
+                Context = Context,
                 Group = GroupName,
                 Enabled = Enabled == 1,
                 CreatedAt = CreatedAt.ToTime(),

@@ -7,7 +7,7 @@ internal sealed class UserStore(Database database) : IUserStore
 {
     private const string Columns = """
         id, email, name, role, password_hash, security_stamp, failed_sign_ins, locked_out_until, language, time_zone,
-        receives_alerts, created_at, enabled
+        receives_alerts, created_at, enabled, version
         """;
 
     private const string AnySql = "select case when exists (select 1 from users) then 1 else 0 end";
@@ -26,9 +26,9 @@ internal sealed class UserStore(Database database) : IUserStore
 
     private const string UpdateSql = """
         update users set email = @email, email_key = @emailKey, name = @name, role = @role, password_hash = @passwordHash,
-          security_stamp = @securityStamp, failed_sign_ins = @failedSignIns, locked_out_until = @lockedOutUntil,
-          language = @language, time_zone = @timeZone, receives_alerts = @receivesAlerts, enabled = @enabled
-        where id = @id
+          security_stamp = @securityStamp, language = @language, time_zone = @timeZone,
+          receives_alerts = @receivesAlerts, enabled = @enabled, version = version + 1
+        where id = @id and version = @version
         """;
 
     private const string FailSql = """
@@ -63,8 +63,12 @@ internal sealed class UserStore(Database database) : IUserStore
     public Task<long?> AddAsync(User user, CancellationToken cancel) =>
         database.WriteAsync(Lane.Rows, s => s.ScalarAsync<long?>(AddSql, Parameters(user), cancel), cancel);
 
-    public Task UpdateAsync(User user, CancellationToken cancel) =>
-        database.WriteAsync(Lane.Rows, s => s.ExecuteAsync(UpdateSql, Parameters(user), cancel), cancel);
+    public Task<bool> UpdateAsync(User user, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            async s => await s.ExecuteAsync(UpdateSql, Parameters(user), cancel) == 1,
+            cancel
+        );
 
     public Task<bool> AddFailedSignInAsync(long id, int allowed, DateTimeOffset lockUntil, CancellationToken cancel) =>
         database.WriteAsync(
@@ -107,6 +111,7 @@ internal sealed class UserStore(Database database) : IUserStore
             receivesAlerts = user.ReceivesAlerts.ToFlag(),
             createdAt = user.CreatedAt.ToUnix(),
             enabled = user.Enabled.ToFlag(),
+            version = user.Version,
         };
 
     private sealed record UserRow
@@ -124,6 +129,7 @@ internal sealed class UserStore(Database database) : IUserStore
         public long ReceivesAlerts { get; init; }
         public long CreatedAt { get; init; }
         public long Enabled { get; init; }
+        public long Version { get; init; }
 
         public User ToUser() =>
             new()
@@ -141,6 +147,7 @@ internal sealed class UserStore(Database database) : IUserStore
                 ReceivesAlerts = ReceivesAlerts == 1,
                 CreatedAt = CreatedAt.ToTime(),
                 Enabled = Enabled == 1,
+                Version = Version,
             };
     }
 }

@@ -91,8 +91,32 @@ public abstract class OperationsContract<TEngine> : StorageContract<TEngine>
 
         Assert.Null(await Stores.Users.AddAsync(user with { Email = "ÉMILIE@EXAMPLE.ORG " }, Cancel));
         Assert.Equal(user with { Id = id }, await Stores.Users.FindByEmailAsync("émilie@example.org", Cancel));
-        await Stores.Users.UpdateAsync(user with { Id = id, Enabled = true }, Cancel);
+        Assert.True(await Stores.Users.UpdateAsync(user with { Id = id, Enabled = true }, Cancel));
         Assert.True(Assert.Single(await Stores.Users.ListAsync(Cancel)).Enabled);
+    }
+
+    [Fact]
+    public async Task UpdateUser_CopyReadBeforeAnotherChange_ChangesNothing()
+    {
+        var user = new User
+        {
+            Email = "ada@example.org",
+            Name = "Ada",
+            CreatedAt = Now,
+        };
+        var id = (await Stores.Users.AddAsync(user, Cancel))!.Value;
+        var stale = (await Stores.Users.FindAsync(id, Cancel))!;
+        Assert.NotNull(await Stores.Users.ChangeAsync(id, u => u with { Enabled = false }, Cancel));
+
+        Assert.False(await Stores.Users.UpdateAsync(stale with { Name = "Ada L." }, Cancel));
+
+        var both = await Task.WhenAll(
+            Stores.Users.ChangeAsync(id, u => u with { Language = "fr" }, Cancel),
+            Stores.Users.ChangeAsync(id, u => u with { TimeZone = "Europe/Paris" }, Cancel)
+        );
+        Assert.All(both, Assert.NotNull);
+        var now = (await Stores.Users.FindAsync(id, Cancel))!;
+        Assert.Equal(("Ada", false, "fr", "Europe/Paris"), (now.Name, now.Enabled, now.Language, now.TimeZone));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public abstract class TopicContract<TEngine> : StorageContract<TEngine>
             Kind = TopicKind.Competitor,
             Query = "\"hôtel du lac\"",
             Exclude = "emploi",
+            Context = "chambre, \"petit déjeuner\"",
             Group = "hotels",
             CreatedAt = Now,
         };
@@ -58,6 +59,42 @@ public abstract class TopicContract<TEngine> : StorageContract<TEngine>
 
         Assert.Equal(2, (await Stores.Topics.FindAsync(id, Cancel))!.Version);
         Assert.Equal(2, Assert.Single(await Stores.Topics.PendingRematchesAsync(Cancel)).TopicVersion);
+    }
+
+    [Fact]
+    public async Task Update_Context_StartsTheRematchAnew()
+    {
+        var id = await Stores.AddTopicAsync();
+        var topic = (await Stores.Topics.FindAsync(id, Cancel))!;
+
+        await Stores.Topics.UpdateAsync(topic with { Context = "chambre" }, Cancel);
+
+        Assert.Equal(2, Assert.Single(await Stores.Topics.PendingRematchesAsync(Cancel)).TopicVersion);
+    }
+
+    [Fact]
+    public async Task MoveGroup_ToAnotherGroup_MergesThem()
+    {
+        foreach (var (name, group) in new[] { ("A", "hotels"), ("B", "hotels"), ("C", "inns"), ("D", null) })
+        {
+            await Stores.Topics.AddAsync(
+                new Topic
+                {
+                    Name = name,
+                    Kind = TopicKind.Brand,
+                    Query = name,
+                    Group = group,
+                    CreatedAt = Now,
+                },
+                Cancel
+            );
+        }
+
+        Assert.Equal(2, await Stores.Topics.MoveGroupAsync("hotels", "inns", Cancel));
+        Assert.Equal(3, await Stores.Topics.MoveGroupAsync("inns", null, Cancel));
+        Assert.Equal(0, await Stores.Topics.MoveGroupAsync("inns", "again", Cancel));
+
+        Assert.All(await Stores.Topics.ListAsync(Cancel), t => Assert.Null(t.Group));
     }
 
     [Fact]

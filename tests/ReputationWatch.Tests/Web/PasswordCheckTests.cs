@@ -107,10 +107,10 @@ public sealed class PasswordCheckTests
 
         public Task<long?> AddAsync(User user, CancellationToken cancel) => Task.FromResult<long?>(null);
 
-        public Task UpdateAsync(User user, CancellationToken cancel)
+        public Task<bool> UpdateAsync(User user, CancellationToken cancel)
         {
             Only = user;
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
 
         public Task<bool> AddFailedSignInAsync(long id, int allowed, DateTimeOffset lockUntil, CancellationToken cancel)

@@ -19,7 +19,7 @@ internal sealed class IndexModel(IUserStore users, Viewer viewer) : PageModel
             Remember(ViewerMiddleware.LanguageCookie, language);
             if (viewer.User is { } user)
             {
-                await users.UpdateAsync(user with { Language = language }, cancel);
+                await users.ChangeAsync(user.Id, current => current with { Language = language }, cancel);
             }
         }
         return LocalRedirect(RequestKinds.Own(then));

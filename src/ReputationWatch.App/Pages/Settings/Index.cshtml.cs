@@ -54,14 +54,16 @@ internal sealed class IndexModel(
         {
             return Back(words["Settings.ZoneWrong"], failed: true);
         }
-        await users.UpdateAsync(
-            Me with
-            {
-                Name = name.Trim(),
-                Language = language is "fr" or "en" ? language : Me.Language,
-                TimeZone = timeZone!,
-                ReceivesAlerts = receivesAlerts,
-            },
+        await users.ChangeAsync(
+            Me.Id,
+            me =>
+                me with
+                {
+                    Name = name.Trim(),
+                    Language = language is "fr" or "en" ? language : me.Language,
+                    TimeZone = timeZone!,
+                    ReceivesAlerts = receivesAlerts,
+                },
             cancel
         );
         return Back(words["Action.Saved"]);
@@ -83,11 +85,14 @@ internal sealed class IndexModel(
         {
             return Back(words[wrong], failed: true);
         }
-        var fresh = await users.FindAsync(Me.Id, cancel) ?? Me;
-        var changed = fresh with { SecurityStamp = PasswordCheck.NewStamp() };
-        changed = changed with { PasswordHash = passwords.Hash(changed, password!) };
-        await users.UpdateAsync(changed, cancel);
-        await HttpContext.SignInAsync(SessionCookie.PrincipalOf(changed));
+        var hash = passwords.Hash(Me, password!);
+        var stamp = PasswordCheck.NewStamp();
+        var changed = await users.ChangeAsync(
+            Me.Id,
+            me => me with { PasswordHash = hash, SecurityStamp = stamp },
+            cancel
+        );
+        await HttpContext.SignInAsync(SessionCookie.PrincipalOf(changed ?? Me));
         return Back(words["Settings.PasswordChanged"]);
     }
 

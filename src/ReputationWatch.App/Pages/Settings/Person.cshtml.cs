@@ -35,6 +35,10 @@ internal sealed class PersonModel(IUserStore users, PasswordCheck passwords, Vie
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>The account's version that the form showed.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
     public User? Existing { get; private set; }
     public bool IsMe => Existing?.Id == viewer.User!.Id;
 
@@ -51,6 +55,7 @@ internal sealed class PersonModel(IUserStore users, PasswordCheck passwords, Vie
             shown?.ReceivesAlerts ?? true,
             shown?.Enabled ?? true
         );
+        Version = shown?.Version ?? 1;
         return Page();
     }
 
@@ -105,8 +110,7 @@ internal sealed class PersonModel(IUserStore users, PasswordCheck passwords, Vie
             Language = Language is "fr" ? "fr" : "en",
             ReceivesAlerts = ReceivesAlerts,
             Enabled = IsMe || Enabled,
-            LockedOutUntil = null,
-            FailedSignIns = 0,
+            Version = Version,
         };
         if (!string.IsNullOrEmpty(Password))
         {
@@ -135,7 +139,13 @@ internal sealed class PersonModel(IUserStore users, PasswordCheck passwords, Vie
             ModelState.AddModelError("", words["People.EmailTaken"]);
             return false;
         }
-        await users.UpdateAsync(user, cancel);
+        if (!await users.UpdateAsync(user, cancel))
+        {
+            ModelState.AddModelError("", words["People.ChangedMeanwhile"]);
+            Version = Existing!.Version;
+            return false;
+        }
+        await users.ForgetFailedSignInsAsync(user.Id, cancel);
         return true;
     }
 }

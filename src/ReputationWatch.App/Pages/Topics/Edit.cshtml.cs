@@ -36,17 +36,23 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
     public string? Exclude { get; set; }
 
     [BindProperty]
+    public string? Context { get; set; }
+
+    [BindProperty]
     public bool Enabled { get; set; } = true;
 
     public Topic? Existing { get; private set; }
     public IReadOnlyList<string> Groups { get; private set; } = [];
     public QueryErrorView? QueryProblem { get; private set; }
     public QueryErrorView? ExcludeProblem { get; private set; }
+    public QueryErrorView? ContextProblem { get; private set; }
     public PreviewResult? Preview { get; private set; }
 
     /// <summary>The preview reads thousands of items: the page comes first and asks for it.</summary>
-    public bool AsksForPreview =>
-        Preview is null && QueryProblem is null && ExcludeProblem is null && Query is { Length: > 0 };
+    public bool AsksForPreview => Preview is null && QueryProblem is null && !HasProblem && Query is { Length: > 0 };
+
+    public bool HasProblem =>
+        QueryProblem is { Text.Length: > 0 } || ExcludeProblem is not null || ContextProblem is not null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -56,14 +62,8 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
         }
         if (Existing is { } topic)
         {
-            (Name, Kind, Group, Query, Exclude, Enabled) = (
-                topic.Name,
-                topic.Kind,
-                topic.Group,
-                topic.Query,
-                topic.Exclude,
-                topic.Enabled
-            );
+            (Name, Kind, Group, Enabled) = (topic.Name, topic.Kind, topic.Group, topic.Enabled);
+            (Query, Exclude, Context) = (topic.Query, topic.Exclude, topic.Context);
         }
         return Page();
     }
@@ -141,6 +141,7 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
                 : Group.Trim()[..Math.Min(LongestName, Group.Trim().Length)],
             Query = Query!.Trim(),
             Exclude = string.IsNullOrWhiteSpace(Exclude) ? null : Exclude.Trim(),
+            Context = string.IsNullOrWhiteSpace(Context) ? null : Context.Trim(),
             Enabled = Enabled,
         };
         if (Existing is null)
@@ -155,19 +156,32 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
     {
         if (Check() is { } parsed)
         {
-            Preview = await preview.RunAsync(parsed.Query, parsed.Exclude, cancel);
+            Preview = await preview.RunAsync(parsed.Query, parsed.Exclude, parsed.Context, cancel);
         }
     }
 
-    private (Query Query, Query? Exclude)? Check()
+    private (Query Query, Query? Exclude, Query? Context)? Check()
     {
         var text = Query?.Trim() ?? "";
         var query = Core.Matching.Query.Parse(text);
         QueryProblem = query.Error is { } wrong ? new QueryErrorView(text, wrong) : null;
-        var excluded = string.IsNullOrWhiteSpace(Exclude) ? null : Core.Matching.Query.Parse(Exclude.Trim());
-        ExcludeProblem = excluded?.Error is { } also ? new QueryErrorView(Exclude!.Trim(), also) : null;
-        return query.IsValid && excluded is null or { IsValid: true } && query.Query is { } q
-            ? (q, excluded?.Query)
+        (var exclude, ExcludeProblem) = CheckOptional(Exclude, Core.Matching.Query.Parse);
+        (var context, ContextProblem) = CheckOptional(Context, ContextWords.Parse);
+        return query.Query is { } valid && ExcludeProblem is null && ContextProblem is null
+            ? (valid, exclude, context)
             : null;
+    }
+
+    private static (Query? Query, QueryErrorView? Problem) CheckOptional(
+        string? text,
+        Func<string, QueryParseResult> parse
+    )
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return (null, null);
+        }
+        var parsed = parse(text.Trim());
+        return (parsed.Query, parsed.Error is { } wrong ? new QueryErrorView(text.Trim(), wrong) : null);
     }
 }

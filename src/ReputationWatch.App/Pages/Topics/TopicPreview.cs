@@ -35,15 +35,16 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
     private static readonly TimeSpan Window = TimeSpan.FromDays(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public async Task<PreviewResult> RunAsync(Query query, Query? exclude, CancellationToken cancel)
+    public async Task<PreviewResult> RunAsync(Query query, Query? exclude, Query? context, CancellationToken cancel)
     {
         var since = clock.GetUtcNow() - Window;
         var wanted = new QueryMatcher(query);
         var unwanted = exclude is null ? null : new QueryMatcher(exclude);
+        var needed = context is null ? null : new QueryMatcher(context);
         var shown = new List<PreviewItem>();
         int looked = 0,
             matched = 0;
-        var asksSentiment = AsksSentiment(query) || (exclude is not null && AsksSentiment(exclude));
+        var asksSentiment = new[] { query, exclude, context }.OfType<Query>().Any(AsksSentiment);
         var started = Stopwatch.GetTimestamp();
         await foreach (var kept in mentions.KeptItemsAsync(since, cancel))
         {
@@ -53,7 +54,7 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
             }
             looked++;
             var document = intake.DocumentOf(kept, asksSentiment);
-            if (!wanted.Matches(document) || unwanted?.Matches(document) == true)
+            if (!wanted.Matches(document) || needed?.Matches(document) == false || unwanted?.Matches(document) == true)
             {
                 continue;
             }

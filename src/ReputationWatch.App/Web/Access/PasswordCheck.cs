@@ -86,8 +86,8 @@ internal sealed class PasswordCheck(IUserStore users, IPasswordHasher<User> hash
         }
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            user = user with { PasswordHash = Hash(user, password) };
-            await users.UpdateAsync(user, cancel);
+            // The password is the same; when the account changed meanwhile, the next sign-in hashes it anew.
+            await users.UpdateAsync(user with { PasswordHash = Hash(user, password) }, cancel);
         }
         return (SignInOutcome.Welcome, user);
     }
