@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Search;
@@ -30,6 +31,7 @@ public static class CoreRegistration
             .AddSingleton<Intake>()
             .AddSingleton<Crawler>()
             .AddSingleton<Rematcher>()
+            .AddSingleton<SingleRunner>()
             .AddSingleton<IndexFollower>()
             .AddSingleton<AlertRouting>()
             .AddSingleton<SpikeWatch>()

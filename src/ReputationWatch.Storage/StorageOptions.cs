@@ -50,6 +50,7 @@ public sealed record StorageOptions
         }
     }
 
-    internal string ReadConnectionString() =>
+    /// <summary>Npgsql connection string, wherever it stands.</summary>
+    public string ReadConnectionString() =>
         ConnectionStringFile is null ? ConnectionString! : File.ReadAllText(ConnectionStringFile).Trim();
 }

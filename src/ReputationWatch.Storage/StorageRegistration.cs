@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
@@ -12,6 +13,7 @@ using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 using ReputationWatch.Storage.Alerts;
 using ReputationWatch.Storage.Cases;
+using ReputationWatch.Storage.Cluster;
 using ReputationWatch.Storage.Counts;
 using ReputationWatch.Storage.Jobs;
 using ReputationWatch.Storage.Mentions;
@@ -48,6 +50,8 @@ public static class StorageRegistration
         services.AddSingleton<IJobRunStore, JobRunStore>();
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
+        services.AddSingleton<ILeaseStore, LeaseStore>();
+        services.AddSingleton<ProtectionKeyStore>();
         return services;
     }
 

@@ -8,6 +8,7 @@ internal static class HostArguments
 {
     private const string Urls = "--urls";
     private const string Data = "--data";
+    private const string Role = "--role";
 
     public static void AddTo(Command command, string dataFolder, bool urls = true)
     {
@@ -26,6 +27,13 @@ internal static class HostArguments
                         $"Addresses to listen on, separated by semicolons (default: {HostSettings.DefaultUrls}).",
                 }
             );
+            command.Options.Add(
+                new Option<ProcessRole?>(Role)
+                {
+                    Description =
+                        "What this process does: all, web (pages) or worker (jobs); several processes share one PostgreSQL (default: all).",
+                }
+            );
         }
     }
 
@@ -33,6 +41,9 @@ internal static class HostArguments
         new()
         {
             Data = parsed.GetValue<DirectoryInfo?>(Data) ?? new DirectoryInfo(dataFolder),
+            Role = parsed.CommandResult.Command.Options.Any(o => o.Name == Role)
+                ? parsed.GetValue<ProcessRole?>(Role)
+                : null,
             Urls = parsed.CommandResult.Command.Options.Any(o => o.Name == Urls)
                 ? parsed.GetValue<string?>(Urls) ?? HostSettings.DefaultUrls
                 : HostSettings.DefaultUrls,

@@ -1,9 +1,10 @@
-using Microsoft.AspNetCore.HttpOverrides;
 using ReputationWatch.App.Jobs;
 using ReputationWatch.App.Web;
+using ReputationWatch.App.Web.Health;
 using ReputationWatch.Connectors;
 using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Core;
+using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Notifications;
@@ -30,16 +31,27 @@ internal static class AppHost
     public static WebApplication BuildServer(HostSettings settings)
     {
         var builder = CreateBuilder(settings, ServerLine);
+        var place = ProcessPlace.Of(builder.Configuration, settings);
         builder.WebHost.UseUrls(settings.Urls);
         builder.Services.AddPipeline(builder.Configuration, settings);
-        builder.Services.AddJobs(Settings.Read<JobOptions>(builder.Configuration, "Jobs", o => o.Problems()));
+        // Before the jobs, so that it stops after them.
+        builder.Services.AddHostedService<ProcessSigns>();
+        builder.Services.AddJobs(
+            Settings.Read<JobOptions>(builder.Configuration, "Jobs", o => o.Problems()),
+            place,
+            builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions()
+        );
         builder.Services.AddWeb(WebSettingsOf(builder.Configuration, settings));
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        builder.Services.AddTrustedProxies(
+            Settings.Read<ProxyOptions>(builder.Configuration, "Proxy", o => o.Problems())
         );
         var app = builder.Build();
         app.UseForwardedHeaders();
-        app.MapWeb();
+        app.MapHealth();
+        if (place.ServesPages)
+        {
+            app.MapWeb();
+        }
         return app;
     }
 
@@ -76,6 +88,8 @@ internal static class AppHost
         HostSettings settings
     )
     {
+        var place = ProcessPlace.Of(configuration, settings);
+        services.AddSingleton(place).AddSingleton(new SingleRunnerOptions(place.Name, Alone: !place.Clustered));
         var model = configuration["Model"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, SentimentModel.FileName);
         return services
             .AddCore(
@@ -105,8 +119,11 @@ internal static class AppHost
     private static WebSettings WebSettingsOf(IConfiguration configuration, HostSettings settings)
     {
         var mail = MailOf(configuration, settings);
+        var place = ProcessPlace.Of(configuration, settings);
         return new WebSettings(settings.Path("keys"))
         {
+            SharesKeys = place.Clustered,
+            ServesPages = place.ServesPages,
             DemoAccount = settings.DemoAccount,
             Mail = new MailSummary(
                 mail.HasServer ? $"{mail.Server}:{mail.Port}" : null,

@@ -11,6 +11,9 @@ internal sealed record HostSettings
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public string Urls { get; init; } = DefaultUrls;
 
+    /// <summary>What this process does; null leaves it to the setting <c>Role</c>, whose default is everything.</summary>
+    public ProcessRole? Role { get; init; }
+
     /// <summary>Further settings that win over files and environment (the demo's own).</summary>
     public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
 

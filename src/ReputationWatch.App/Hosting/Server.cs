@@ -1,3 +1,4 @@
+using ReputationWatch.App.Web.Access;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Storage;
@@ -20,6 +21,11 @@ internal static class Server
         await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
         await RecoverAsync(app.Services, settings, cancel);
         await prepare(app.Services);
+        var place = app.Services.GetRequiredService<ProcessPlace>();
+        if (place is { Clustered: true, ServesPages: true })
+        {
+            await SharedKeys.PrepareAsync(app.Services, place.Name, cancel);
+        }
         await app.StartAsync(cancel);
         Console.WriteLine($"ReputationWatch is ready: open {string.Join(" or ", app.Urls)}");
         Console.WriteLine($"Data, logs and mails: {settings.Data.FullName}   (Ctrl+C stops)");

@@ -1,4 +1,6 @@
 using Quartz;
+using ReputationWatch.App.Hosting;
+using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
@@ -23,18 +25,31 @@ internal sealed class CrawlJob(Crawler crawler) : IJob
 
 /// <summary>Brings the search index up to the store.</summary>
 [DisallowConcurrentExecution]
-internal sealed class IndexJob(IndexFollower follower) : IJob
+internal sealed class IndexJob(IndexFollower follower, SingleRunner runner, ProcessPlace place) : IJob
 {
+    /// <summary>An index in the own data folder is nobody else's; a shared one is followed by one process, which the others relieve.</summary>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        context.Result = await follower.CatchUpAsync(cancellationToken);
+        context.Result = place.SharedIndex
+            ? await runner.RunAsync("index", (_, turn) => follower.CatchUpAsync(turn), cancellationToken)
+            : await follower.CatchUpAsync(cancellationToken);
 }
 
 /// <summary>Looks for spikes and keeps the episodes.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DetectJob(SpikeWatch watch) : IJob
+internal sealed class DetectJob(SpikeWatch watch, SingleRunner runner) : IJob
 {
+    /// <summary>The detectors remember what they saw, so the same process keeps them until it is gone.</summary>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        context.Result = await watch.RunAsync(cancellationToken);
+        context.Result = await runner.RunAsync("detect", WatchAsync, cancellationToken);
+
+    private Task<long> WatchAsync(bool fresh, CancellationToken cancel)
+    {
+        if (fresh)
+        {
+            watch.Forget();
+        }
+        return watch.RunAsync(cancel);
+    }
 }
 
 /// <summary>Sends waiting notifications.</summary>

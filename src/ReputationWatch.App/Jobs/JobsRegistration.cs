@@ -1,4 +1,7 @@
+using Npgsql;
 using Quartz;
+using ReputationWatch.App.Hosting;
+using ReputationWatch.Storage;
 
 namespace ReputationWatch.App.Jobs;
 
@@ -29,66 +32,132 @@ internal sealed record JobOptions
     }
 }
 
+/// <summary>
+/// Two schedulers in each process. One of its own, in memory, ticks what every process does for itself; the other keeps its timetable
+/// in PostgreSQL, where the processes agree on who runs what (on SQLite there is one process, and the first scheduler does it all).
+/// </summary>
 internal static class JobsRegistration
 {
-    public static IServiceCollection AddJobs(this IServiceCollection services, JobOptions options)
+    private const string Shared = "cluster";
+
+    /// <summary>A process that does not answer for this long is taken for dead, and what it ran is run again.</summary>
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddJobs(
+        this IServiceCollection services,
+        JobOptions options,
+        ProcessPlace place,
+        StorageOptions storage
+    )
     {
-        JobInfo[] jobs =
+        Entry[] all =
         [
-            new("crawl", options.Crawl),
-            new("index", options.Index),
-            new("detect", options.Detect),
-            new("notify", options.Notify),
-            new("rematch", options.Rematch),
-            new("housekeeping", options.Housekeeping),
+            Job<CrawlJob>(new("crawl", options.Crawl, JobPlace.EveryWorker)),
+            Job<IndexJob>(new("index", options.Index, JobPlace.EveryIndex)),
+            Job<DetectJob>(new("detect", options.Detect, JobPlace.EveryWorker)),
+            Job<NotifyJob>(new("notify", options.Notify, JobPlace.EveryWorker)),
+            Job<RematchJob>(new("rematch", options.Rematch)),
+            Job<HousekeepingJob>(new("housekeeping", options.Housekeeping)),
         ];
-        services.AddQuartz(quartz =>
+        Entry[] own = [.. all.Where(entry => RunsHere(entry.Info.Runs, place))];
+        services.AddQuartz(quartz => Build(quartz, own));
+        if (place.Clustered)
         {
-            quartz.UseDefaultThreadPool(jobs.Length + 2);
-            quartz.AddJobListener<JobRunRecorder>([]);
-            Schedule<CrawlJob>(quartz, jobs[0]);
-            Schedule<IndexJob>(quartz, jobs[1]);
-            Schedule<DetectJob>(quartz, jobs[2]);
-            Schedule<NotifyJob>(quartz, jobs[3]);
-            Schedule<RematchJob>(quartz, jobs[4]);
-            Schedule<HousekeepingJob>(quartz, jobs[5]);
-        });
+            Entry[] shared = [.. all.Where(entry => entry.Info.Runs == JobPlace.OneOfAll)];
+            services.AddQuartz(Shared, quartz => BuildShared(quartz, shared, place, storage));
+            services.AddQuartzHostedService(Shared, hosted => hosted.AutoStart = place.RunsJobs);
+        }
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddSingleton<IJobTrigger>(provider => new JobTrigger(
             provider.GetRequiredService<ISchedulerFactory>(),
-            jobs
+            [.. all.Select(entry => entry.Info)],
+            own.Select(entry => entry.Info.Name).ToHashSet(),
+            place.Clustered ? Shared : null
         ));
         return services;
     }
 
-    private static void Schedule<T>(IQuartzBuilder quartz, JobInfo job)
+    private static bool RunsHere(JobPlace job, ProcessPlace place) =>
+        job switch
+        {
+            JobPlace.EveryWorker => place.RunsJobs,
+            JobPlace.EveryIndex => place.FollowsIndex,
+            _ => !place.Clustered,
+        };
+
+    private static void Build(IQuartzBuilder quartz, IReadOnlyList<Entry> jobs)
+    {
+        quartz.UseDefaultThreadPool(jobs.Count + 2);
+        quartz.AddJobListener<JobRunRecorder>([]);
+        foreach (var job in jobs)
+        {
+            job.Schedule(quartz);
+        }
+    }
+
+    private static void BuildShared(
+        IQuartzBuilder quartz,
+        IReadOnlyList<Entry> jobs,
+        ProcessPlace place,
+        StorageOptions storage
+    )
+    {
+        quartz.ConfigureScheduler(scheduler => scheduler.InstanceId = place.Name);
+        quartz.UsePersistentStore(store =>
+        {
+            store.ProvisionSchema();
+            store.UsePostgres(NpgsqlFactory.Instance, storage.ReadConnectionString());
+            store.UseClustering(cluster => cluster.CheckinInterval = CheckIn);
+        });
+        Build(quartz, jobs);
+    }
+
+    private static Entry Job<T>(JobInfo job)
         where T : class, IJob =>
-        quartz.ScheduleJob<T>(
-            trigger =>
-                trigger
-                    .WithIdentity(job.Name)
-                    .StartNow()
-                    .WithSimpleSchedule(simple =>
-                        simple
-                            .WithInterval(job.Schedule)
-                            .RepeatForever()
-                            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
-                    ),
-            detail => detail.WithIdentity(job.Name)
+        new(
+            job,
+            quartz =>
+                quartz.ScheduleJob<T>(
+                    trigger =>
+                        trigger
+                            .WithIdentity(job.Name)
+                            .StartNow()
+                            .WithSimpleSchedule(simple =>
+                                simple
+                                    .WithInterval(job.Schedule)
+                                    .RepeatForever()
+                                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
+                            ),
+                    detail => detail.WithIdentity(job.Name)
+                )
         );
+
+    private sealed record Entry(JobInfo Info, Action<IQuartzBuilder> Schedule);
 }
 
-internal sealed class JobTrigger(ISchedulerFactory schedulers, IReadOnlyList<JobInfo> jobs) : IJobTrigger
+/// <param name="own">Jobs of this process's own scheduler.</param>
+/// <param name="shared">The name of the scheduler that all processes share; null when there is none.</param>
+internal sealed class JobTrigger(
+    ISchedulerFactory schedulers,
+    IReadOnlyList<JobInfo> jobs,
+    IReadOnlySet<string> own,
+    string? shared
+) : IJobTrigger
 {
     public IReadOnlyList<JobInfo> Jobs => jobs;
 
+    public bool CanRun(string job) =>
+        own.Contains(job) || (shared is not null && jobs.Any(j => j.Name == job && j.Runs == JobPlace.OneOfAll));
+
     public async Task RunNowAsync(string job)
     {
-        if (!jobs.Any(j => j.Name == job))
+        if (!CanRun(job))
         {
-            throw new ArgumentException($"There is no job named {job}.", nameof(job));
+            throw new ArgumentException($"There is no job named {job} that this process can start.", nameof(job));
         }
-        var scheduler = await schedulers.GetScheduler();
+        var scheduler = own.Contains(job)
+            ? await schedulers.GetScheduler()
+            : await schedulers.LookupScheduler(shared!) ?? throw new InvalidOperationException("no shared scheduler");
         await scheduler.TriggerJob(new JobKey(job));
     }
 }

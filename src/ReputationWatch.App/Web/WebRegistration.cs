@@ -3,9 +3,11 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using ReputationWatch.App.Pages.Inbox;
 using ReputationWatch.App.Pages.Mentions;
@@ -82,7 +84,12 @@ internal static class WebRegistration
         // It warns at every first start that the keys are not encrypted at rest, which the data folder's permissions answer.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         var keys = services.AddDataProtection().SetApplicationName("ReputationWatch");
-        if (settings.KeysDirectory is { } directory)
+        if (settings.SharesKeys)
+        {
+            services.AddSingleton<SharedKeys>();
+            services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys.Use>();
+        }
+        else if (settings.KeysDirectory is { } directory)
         {
             keys.PersistKeysToFileSystem(new DirectoryInfo(directory));
         }

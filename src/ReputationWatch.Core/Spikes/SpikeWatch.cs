@@ -27,6 +27,15 @@ public sealed class SpikeWatch(
     private readonly Dictionary<long, TopicWatch> _watches = [];
     private long _sequence = -1;
 
+    /// <summary>
+    /// Another process may have watched in between: what is remembered of the outbox and of the topics is read anew from the store.
+    /// </summary>
+    public void Forget()
+    {
+        _watches.Clear();
+        _sequence = -1;
+    }
+
     /// <summary>Evaluates every watched topic once. Returns how many episodes opened, escalated or closed.</summary>
     public async Task<long> RunAsync(CancellationToken cancel)
     {

@@ -32,12 +32,16 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static ServerProcess Start(string dataFolder, IReadOnlyDictionary<string, string> settings)
+    public static ServerProcess Start(
+        string dataFolder,
+        IReadOnlyDictionary<string, string> settings,
+        params IReadOnlyList<string> further
+    )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "reputationwatch.dll");
         var info = new ProcessStartInfo(
             "dotnet",
-            [program, "serve", "--data", dataFolder, "--urls", $"http://127.0.0.1:{FreePort()}"]
+            [program, "serve", "--data", dataFolder, "--urls", $"http://127.0.0.1:{FreePort()}", .. further]
         )
         {
             RedirectStandardOutput = true,

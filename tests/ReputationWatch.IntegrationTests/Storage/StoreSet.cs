@@ -1,5 +1,6 @@
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
@@ -12,6 +13,7 @@ using ReputationWatch.Sentiment;
 using ReputationWatch.Storage;
 using ReputationWatch.Storage.Alerts;
 using ReputationWatch.Storage.Cases;
+using ReputationWatch.Storage.Cluster;
 using ReputationWatch.Storage.Counts;
 using ReputationWatch.Storage.Jobs;
 using ReputationWatch.Storage.Mentions;
@@ -44,6 +46,7 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
     public IPushSubscriptionStore Subscriptions { get; } = new PushSubscriptionStore(database);
     public IJobRunStore JobRuns { get; } = new JobRunStore(database);
     public IUserStore Users { get; } = new UserStore(database);
+    public ILeaseStore Leases { get; } = new LeaseStore(database);
     public ISettingsStore Settings { get; } = new SettingsStore(database);
 
     public AlertRouting Routing => new(Users, Preferences, Channels, Subscriptions);

@@ -41,9 +41,11 @@ internal sealed class IndexModel(
         IndexBehind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - await index.PositionAsync(cancel));
     }
 
+    public bool CanRun(string job) => triggers.Any(t => t.CanRun(job));
+
     public async Task<IActionResult> OnPostRunAsync(string? job, CancellationToken cancel)
     {
-        var trigger = triggers.FirstOrDefault(t => t.Jobs.Any(j => j.Name == job));
+        var trigger = triggers.FirstOrDefault(t => job is not null && t.CanRun(job));
         if (trigger is null)
         {
             return NotFound();

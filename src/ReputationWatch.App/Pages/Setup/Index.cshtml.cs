@@ -42,7 +42,7 @@ internal sealed class IndexModel(
         {
             return LocalRedirect("/");
         }
-        if (NeedsToken && !firstRun.Accepts(Token))
+        if (NeedsToken && !await firstRun.AcceptsAsync(Token, cancel))
         {
             ModelState.AddModelError(nameof(Token), words["Setup.TokenWrong"]);
         }
@@ -72,6 +72,7 @@ internal sealed class IndexModel(
         user = user with { PasswordHash = passwords.Hash(user, Password!) };
         if (await users.AddAsync(user, cancel) is { } id)
         {
+            await firstRun.EndAsync(cancel);
             await HttpContext.SignInAsync(SessionCookie.PrincipalOf(user with { Id = id }));
         }
     }

@@ -9,13 +9,13 @@ namespace ReputationWatch.App.Web.Access;
 /// Knows whether anybody can sign in yet. Until then every page leads to the set-up; from another machine than this one the
 /// set-up asks for a token that only the log shows, so that a stranger on the network cannot be faster than the owner.
 /// </summary>
-internal sealed class FirstRun(IUserStore users)
+internal sealed class FirstRun(IUserStore users, ISettingsStore settings)
 {
     private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded"];
 
     private volatile bool _done;
 
-    public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private const string Setting = "setup.token";
 
     public async Task<bool> IsDoneAsync(CancellationToken cancel) => _done || (_done = await users.AnyAsync(cancel));
 
@@ -33,18 +33,35 @@ internal sealed class FirstRun(IUserStore users)
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    public bool Accepts(string? token) =>
-        token is not null
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(token.Trim().ToLowerInvariant()),
-            Encoding.UTF8.GetBytes(Token)
-        );
+    /// <summary>Kept in the store, so that all web processes of a cluster ask for the same one.</summary>
+    public async Task<string> TokenAsync(CancellationToken cancel)
+    {
+        if (await settings.GetAsync(Setting, cancel) is { } known)
+        {
+            return known;
+        }
+        await settings.SetAsync(Setting, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), cancel);
+        return (await settings.GetAsync(Setting, cancel))!;
+    }
+
+    public async Task<bool> AcceptsAsync(string? token, CancellationToken cancel)
+    {
+        var known = await TokenAsync(cancel);
+        return token is not null
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(token.Trim().ToLowerInvariant()),
+                Encoding.UTF8.GetBytes(known)
+            );
+    }
+
+    /// <summary>The first account is there: the token has done its work.</summary>
+    public Task EndAsync(CancellationToken cancel) => settings.SetAsync(Setting, null, cancel);
 }
 
 /// <summary>Leads to the set-up while there is nobody, and away from it afterwards.</summary>
 internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRun firstRun)
 {
-    private static readonly string[] AlwaysOpen = ["/preferences", "/error"];
+    private static readonly string[] AlwaysOpen = ["/preferences", "/error", "/health"];
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -61,15 +78,16 @@ internal sealed class FirstRunMiddleware(RequestDelegate next, FirstRun firstRun
 }
 
 /// <summary>Prints the token of the set-up when it may be needed.</summary>
-internal sealed class FirstRunNotice(FirstRun firstRun, ILogger<FirstRunNotice> log) : IHostedService
+internal sealed class FirstRunNotice(FirstRun firstRun, WebSettings settings, ILogger<FirstRunNotice> log)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!await firstRun.IsDoneAsync(cancellationToken))
+        if (settings.ServesPages && !await firstRun.IsDoneAsync(cancellationToken))
         {
             log.LogWarning(
                 "No account exists yet. Open the address of this server to create the administrator. From another machine the page asks for this set-up token: {SetupToken}",
-                firstRun.Token
+                await firstRun.TokenAsync(cancellationToken)
             );
         }
     }
