@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
@@ -35,6 +36,8 @@ public static class CoreRegistration
             .AddSingleton<IndexFollower>()
             .AddSingleton<AlertRouting>()
             .AddSingleton<SpikeWatch>()
+            .AddSingleton<DigestReader>()
+            .AddSingleton<DigestMaker>()
             .AddSingleton<AlertContentReader>()
             .AddSingleton<NotificationSender>();
 }

@@ -9,6 +9,7 @@ using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Notifications;
 using ReputationWatch.Notifications.Email;
+using ReputationWatch.Notifications.Webhook;
 using ReputationWatch.Search;
 using ReputationWatch.Sentiment;
 using ReputationWatch.Storage;
@@ -107,7 +108,33 @@ internal static class AppHost
             .AddEmbeddedIndex(settings.Path("index.db"))
             .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
             .AddConnectors()
-            .AddNotifications(MailOf(configuration, settings));
+            .AddNotifications(configuration, settings);
+    }
+
+    private static IServiceCollection AddNotifications(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        HostSettings settings
+    )
+    {
+        var webhook = Settings.Read<WebhookOptions>(
+            configuration,
+            "Webhook",
+            o =>
+                o.Validate()
+                    .Concat(
+                        GuardedHandler
+                            .Unreadable(o.AllowedPrivate)
+                            .Select(entry =>
+                                $"Webhook:AllowedPrivate holds \"{entry}\", which is no host, address or network. Write for example chat.corp.example:8065 or 10.1.0.0/16."
+                            )
+                    )
+        );
+        return services.AddNotifications(
+            MailOf(configuration, settings),
+            webhook,
+            GuardedHandler.Create(webhook.AllowedPrivate)
+        );
     }
 
     private static MailOptions MailOf(IConfiguration configuration, HostSettings settings) =>

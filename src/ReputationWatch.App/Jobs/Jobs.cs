@@ -4,6 +4,7 @@ using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
@@ -58,6 +59,14 @@ internal sealed class NotifyJob(NotificationSender sender) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         context.Result = await sender.SendDueAsync(cancellationToken);
+}
+
+/// <summary>Makes the daily and weekly reviews whose hour has come.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DigestJob(DigestMaker maker) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.Result = await maker.RunAsync(cancellationToken);
 }
 
 /// <summary>Matches stored items against topics that changed.</summary>

@@ -12,6 +12,7 @@ internal sealed record JobOptions
     public TimeSpan Index { get; init; } = TimeSpan.FromSeconds(1);
     public TimeSpan Detect { get; init; } = TimeSpan.FromSeconds(20);
     public TimeSpan Notify { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Digest { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Rematch { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Housekeeping { get; init; } = TimeSpan.FromHours(1);
 
@@ -24,6 +25,7 @@ internal sealed record JobOptions
             (nameof(Index), Index),
             (nameof(Detect), Detect),
             (nameof(Notify), Notify),
+            (nameof(Digest), Digest),
             (nameof(Rematch), Rematch),
             (nameof(Housekeeping), Housekeeping),
         ];
@@ -57,6 +59,7 @@ internal static class JobsRegistration
             Job<DetectJob>(new("detect", options.Detect, JobPlace.EveryWorker)),
             Job<NotifyJob>(new("notify", options.Notify, JobPlace.EveryWorker)),
             Job<RematchJob>(new("rematch", options.Rematch)),
+            Job<DigestJob>(new("digest", options.Digest)),
             Job<HousekeepingJob>(new("housekeeping", options.Housekeeping)),
         ];
         Entry[] own = [.. all.Where(entry => RunsHere(entry.Info.Runs, place))];

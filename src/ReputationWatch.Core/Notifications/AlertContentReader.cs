@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
@@ -18,7 +19,19 @@ public sealed record PublicAddress(Uri Root)
 
     public Uri Source(long id) => new(Root, string.Create(CultureInfo.InvariantCulture, $"sources/{id}"));
 
+    public Uri Inbox() => new(Root, "inbox?sentiment=negative");
+
+    public Uri Trends(long topicId) =>
+        new(Root, string.Create(CultureInfo.InvariantCulture, $"trends?topic={topicId}"));
+
+    public Uri Overview => Root;
+
+    public Uri Alerts => new(Root, "alerts");
+
     public Uri Settings => new(Root, "settings");
+
+    /// <summary>Where people choose what they are told: the way out that every message offers.</summary>
+    public Uri Preferences => new(Root, "preferences");
 }
 
 /// <summary>Gathers what a notification says from the store at the time of sending.</summary>
@@ -28,6 +41,8 @@ public sealed class AlertContentReader(
     ISourceStore sources,
     IMentionStore mentions,
     ICountStore counts,
+    INotificationStore notifications,
+    DigestReader digests,
     PublicAddress address
 )
 {
@@ -44,8 +59,12 @@ public sealed class AlertContentReader(
                 cancel
             )
                 is { } source
-                ? new AlertContent.OfSource(source, address.Source(source.Id), address.Settings)
+                ? new AlertContent.OfSource(source, address.Source(source.Id), address.Preferences)
                 : null,
+            NotificationKind.Digest => await digests.ReadAsync(notification, cancel) is { } report
+                ? new AlertContent.OfDigest(report, address.Overview, address.Preferences)
+                : null,
+            NotificationKind.Bundle => await OfBundleAsync(notification, cancel),
             _ => await OfEpisodeAsync(notification.SubjectId, cancel),
         };
 
@@ -69,8 +88,20 @@ public sealed class AlertContentReader(
             [.. Ids(episode.Peak.BlindSources).Select(id => names.GetValueOrDefault(id)).OfType<string>()],
             address.Episode(episode.Id),
             address.Inbox(topic.Id),
-            address.Settings
+            address.Preferences
         );
+    }
+
+    private async Task<AlertContent?> OfBundleAsync(Notification bundle, CancellationToken cancel)
+    {
+        var items = new List<BundledAlert>();
+        foreach (var one in await notifications.OfBundleAsync(bundle.Id, cancel))
+        {
+            items.Add(new BundledAlert(one, await ReadAsync(one, cancel)));
+        }
+        return items.Count == 0
+            ? null
+            : new AlertContent.OfBundle(items, bundle.Hold, address.Alerts, address.Preferences);
     }
 
     /// <summary>The detector knows mentions and sources by text; in the product these are the store's ids.</summary>

@@ -47,6 +47,35 @@ public sealed record Audience(
             .Select(next => (int?)next)
             .FirstOrDefault();
 
+    /// <summary>How the recipient of a row wants to be told. Rows from before people were kept with them know no rules.</summary>
+    public DeliveryRules RulesOf(Notification notification)
+    {
+        if (notification.ChannelId is { } channelId)
+        {
+            var channel = Channels.FirstOrDefault(c => c.Id == channelId);
+            return Rules(channel?.Wishes.PerHour) with { Gone = channel is null };
+        }
+        if (notification.UserId is not { } userId)
+        {
+            return Rules(null);
+        }
+        var wishes = Of(userId);
+        return Rules(wishes.PerHour) with
+        {
+            Quiet = wishes.Quiet,
+            Zone = ZoneOf(notification) ?? TimeZoneInfo.Utc,
+            UrgentInQuietHours = wishes.UrgentInQuietHours,
+            Gone = !Users.Any(u => u.Id == userId && u.Enabled),
+        };
+    }
+
+    /// <summary>The time zone of the person; null for channels.</summary>
+    public TimeZoneInfo? ZoneOf(Notification notification) =>
+        Users.FirstOrDefault(u => u.Id == notification.UserId) is { } user ? LocalTime.Zone(user.TimeZone) : null;
+
+    private static DeliveryRules Rules(int? perHour) =>
+        new(null, TimeZoneInfo.Utc, UrgentInQuietHours: true, Math.Max(1, perHour ?? AlertPreferences.UsualPerHour));
+
     private bool Wants(User user, NotificationKind kind, Topic? topic, int step)
     {
         var wishes = Of(user.Id);

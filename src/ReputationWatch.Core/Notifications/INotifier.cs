@@ -16,18 +16,22 @@ public interface INotifier
     Task<SendOutcome> SendAsync(Notification notification, AlertContent content, CancellationToken cancel);
 }
 
-/// <summary>What sending came to; a failure says why in words for the operator (never with a secret in it).</summary>
+/// <summary>What sending came to; a failure says why, never with a secret in it.</summary>
 public abstract record SendOutcome
 {
     private SendOutcome() { }
 
     public sealed record Sent : SendOutcome;
 
+    /// <summary>Nothing to say, and wanted only with something in it.</summary>
+    public sealed record Needless : SendOutcome;
+
     /// <summary>May succeed later: connection refused, time-out, 4xx of SMTP, 429 and 5xx of HTTP.</summary>
-    public sealed record TryAgain(string Error) : SendOutcome;
+    /// <param name="After">What the receiver asked for (Retry-After).</param>
+    public sealed record TryAgain(SendTrouble Trouble, TimeSpan? After = null) : SendOutcome;
 
     /// <summary>Will not succeed by waiting: bad address, bad credentials.</summary>
-    public sealed record Failed(string Error) : SendOutcome;
+    public sealed record Failed(SendTrouble Trouble) : SendOutcome;
 }
 
 /// <summary>Everything a message may say, gathered from the store at the time of sending.</summary>
@@ -52,6 +56,19 @@ public abstract record AlertContent
     public sealed record OfSource(Source Source, Uri SourceUrl, Uri SettingsUrl) : AlertContent;
 
     public sealed record OfTest(Uri SettingsUrl) : AlertContent;
+
+    /// <summary>Several that had to wait, told in one message.</summary>
+    public sealed record OfBundle(IReadOnlyList<BundledAlert> Items, DeliveryHold Why, Uri AlertsUrl, Uri SettingsUrl)
+        : AlertContent;
+
+    public sealed record OfDigest(DigestReport Report, Uri OverviewUrl, Uri SettingsUrl) : AlertContent
+    {
+        /// <summary>Nothing in it, and wanted only with something in it.</summary>
+        public bool IsNeedless => Report is { IsEmpty: true, WantedEmpty: false };
+    }
 }
 
 public sealed record TopMention(Mention Mention, string SourceName, Uri MentionUrl);
+
+/// <param name="Content">Null when what it was about has been deleted meanwhile.</param>
+public sealed record BundledAlert(Notification Notification, AlertContent? Content);

@@ -63,6 +63,18 @@ public sealed record Notification
     public DateTimeOffset NextAttemptAt { get; init; }
     public string? LastError { get; init; }
 
+    /// <summary>When quiet hours and the hourly limit let it go; null before.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>Why it waits until <see cref="NextAttemptAt"/>, or had to wait.</summary>
+    public DeliveryHold Hold { get; init; }
+
+    /// <summary>The one message that tells it together with others.</summary>
+    public long? BundleId { get; init; }
+
+    /// <summary>The reader's time zone, not stored; null: the installation's.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>Given up after too many attempts; shown on the Jobs page with "send again".</summary>
     public bool Dead { get; init; }
 }
@@ -71,8 +83,22 @@ public interface INotificationStore
 {
     Task AddAsync(IReadOnlyList<NewNotification> notifications, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>Whether anything waits for a decision or for a sender.</summary>
+    Task<bool> AnyDueAsync(DateTimeOffset now, TimeSpan claimExpiry, CancellationToken cancel);
+
     /// <summary>
-    /// Claims up to <paramref name="count"/> unsent ones that are due; a claim older than <paramref name="claimExpiry"/> is free again
+    /// Decides about everything that is due, each recipient by itself, and writes the decisions down in the same transaction. Two
+    /// processes that plan at once take turns.
+    /// </summary>
+    Task PlanAsync(
+        Func<DeliveryQueue, IReadOnlyList<DeliveryDecision>> plan,
+        DateTimeOffset now,
+        TimeSpan claimExpiry,
+        CancellationToken cancel
+    );
+
+    /// <summary>
+    /// Claims up to <paramref name="count"/> unsent ones that were let go and are due; a claim older than <paramref name="claimExpiry"/> is free again
     /// (its process died).
     /// </summary>
     Task<IReadOnlyList<Notification>> ClaimAsync(
@@ -82,16 +108,51 @@ public interface INotificationStore
         CancellationToken cancel
     );
 
+    /// <summary>Also of all that it tells for others.</summary>
     Task MarkSentAsync(long id, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Settles it without a message: there was nothing to say.</summary>
+    Task MarkNeedlessAsync(long id, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Notes a failed attempt; null <paramref name="nextAttempt"/> gives up.</summary>
     Task MarkFailedAsync(long id, string error, DateTimeOffset? nextAttempt, CancellationToken cancel);
 
-    /// <summary>Makes a dead one due again.</summary>
+    /// <summary>Makes a dead one due again, to the address that the person has now.</summary>
     Task RetryAsync(long id, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Newest first: what was told, to whom, with what success.</summary>
     Task<IReadOnlyList<Notification>> RecentAsync(int count, CancellationToken cancel);
 
+    /// <summary>What one message tells for, oldest first.</summary>
+    Task<IReadOnlyList<Notification>> OfBundleAsync(long bundleId, CancellationToken cancel);
+
+    /// <summary>A page of what was told, newest first, before an id.</summary>
+    Task<IReadOnlyList<Notification>> PageAsync(DeliveryFilter filter, CancellationToken cancel);
+
+    /// <summary>How many are given up, and how many wait.</summary>
+    Task<(int Dead, int Waiting)> TroublesAsync(CancellationToken cancel);
+
     Task<IReadOnlyList<Notification>> OfEpisodeAsync(long episodeId, CancellationToken cancel);
 }
+
+public enum DeliveryState
+{
+    All,
+
+    /// <summary>Given up.</summary>
+    Dead,
+
+    /// <summary>Waiting for its time or for a next try.</summary>
+    Waiting,
+    Sent,
+}
+
+/// <param name="Search">Part of the recipient's address.</param>
+/// <param name="Before">Keyset: ids below this one.</param>
+public sealed record DeliveryFilter(
+    DeliveryState State,
+    string? Notifier = null,
+    string? Search = null,
+    long? Before = null,
+    int Size = 50
+);

@@ -28,6 +28,9 @@ internal sealed record MailContent
     public (string Heading, IReadOnlyList<string> Sentences)? Reasons { get; init; }
     public (string Heading, IReadOnlyList<MailQuote> Quotes)? Said { get; init; }
 
+    /// <summary>Lists under headings: what a review is made of.</summary>
+    public IReadOnlyList<MailSection> Sections { get; init; } = [];
+
     /// <summary>Set apart at the end: something the reader must know to judge the figures.</summary>
     public string? Caution { get; init; }
 
@@ -44,3 +47,10 @@ internal sealed record MailChart(string Heading, string Caption, string Descript
 
 /// <param name="Mark">▼ ● ▲ with the word of the sentiment beside it: never colour alone.</param>
 internal sealed record MailQuote(string? Title, string Text, char Mark, string Sentiment, string Details, Uri Url);
+
+/// <param name="Note">A line under the list.</param>
+internal sealed record MailSection(string Heading, IReadOnlyList<MailLine> Lines, string? Note = null);
+
+/// <param name="Mark">▲ where something rose, ▼ where it fell; null: neither.</param>
+/// <param name="Bad">Whether that is bad news, and so set in the colour of the negative.</param>
+internal sealed record MailLine(string Title, string Details, Uri? Url, char? Mark = null, bool Bad = false);

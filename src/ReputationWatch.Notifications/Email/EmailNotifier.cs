@@ -18,23 +18,27 @@ internal sealed class EmailNotifier(MailOptions options, TimeProvider clock) : I
     {
         if (!MailAddress.TryCreate(notification.Recipient, out var to) || !IsPlain(to))
         {
-            return new SendOutcome.Failed(
-                $"“{CleanText.Shortened(notification.Recipient, 80)}” is no mail address that we can send to."
-            );
+            return Wrong(TroubleKind.AddressWrong, notification.Recipient);
         }
         if (!MailAddress.TryCreate(options.From, out var from) || !IsPlain(from))
         {
-            return new SendOutcome.Failed(
-                $"Mail:From is “{options.From}”, which is no mail address that we can send from."
-            );
+            return Wrong(TroubleKind.SenderWrong, options.From);
         }
-        var mail = MailComposer.Compose(notification.Kind, content, notification.Language, options.Zone);
+        var mail = MailComposer.Compose(
+            notification.Kind,
+            content,
+            notification.Language,
+            notification.Zone ?? options.Zone
+        );
         var id = MessageId(notification, from);
         var message = MimeWriter.Write(mail, from, to, id, notification.Language, clock.GetUtcNow());
         return options.HasServer
             ? await _sender.DeliverAsync(OnTheWire(from), OnTheWire(to), message, cancel)
             : await _sender.PickUpAsync(FileName(notification), message, cancel);
     }
+
+    private static SendOutcome.Failed Wrong(TroubleKind kind, string address) =>
+        new(new SendTrouble(kind, CleanText.Shortened(address, 80)));
 
     /// <summary>The same at every attempt, so that a mail sent twice over a crash is seen to be one.</summary>
     private static string MessageId(Notification notification, MailAddress from)

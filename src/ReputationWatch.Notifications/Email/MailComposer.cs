@@ -21,6 +21,8 @@ internal static class MailComposer
             AlertContent.OfEpisode episode => OfEpisode(kind, episode, words, zone),
             AlertContent.OfSource source => OfSource(kind, source, words, zone),
             AlertContent.OfTest test => OfTest(test, words),
+            AlertContent.OfBundle bundle => ReviewComposer.OfBundle(bundle, words, zone),
+            AlertContent.OfDigest digest => ReviewComposer.OfDigest(digest, words, zone),
             _ => throw new ArgumentOutOfRangeException(nameof(content)),
         };
         return new AlertMail(
@@ -90,7 +92,7 @@ internal static class MailComposer
         );
     }
 
-    private static MailQuote QuoteOf(TopMention top, AlertWords words, TimeZoneInfo zone)
+    internal static MailQuote QuoteOf(TopMention top, AlertWords words, TimeZoneInfo zone)
     {
         var mention = top.Mention;
         var label = mention.Sentiment.Label;

@@ -18,6 +18,7 @@ internal static class MailHtml
 
     // The negative of the pages, darkened until text has 4.5 : 1 on white.
     private const string NegativeInk = "color:#b34a00;";
+    private const string GoodInk = "color:#00775a;";
 
     private const string Style = """
         :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -50,6 +51,7 @@ internal static class MailHtml
         Figures(body, mail);
         Chart(body, mail);
         Reasons(body, mail);
+        Sections(body, mail);
         Said(body, mail);
         Caution(body, mail);
         Buttons(body, mail);
@@ -159,6 +161,35 @@ internal static class MailHtml
         );
     }
 
+    private static void Sections(StringBuilder body, MailContent mail)
+    {
+        foreach (var section in mail.Sections)
+        {
+            var note = section.Note is { } text
+                ? $"""<p class="rw-muted rw-line" style="margin:0;padding:10px 0 0 0;border-top:1px solid #dfe3e8;{Font}font-size:14px;line-height:20px;{Muted}">{Escape(text)}</p>"""
+                : "";
+            Row(body, "26px 32px 0 32px", Heading(section.Heading) + string.Concat(section.Lines.Select(Line)) + note);
+        }
+    }
+
+    private static string Line(MailLine line)
+    {
+        var (tone, colour) = line.Bad ? ("rw-bad", NegativeInk) : ("rw-good", GoodInk);
+        var mark = line.Mark is { } sign ? $"""<span class="{tone}" style="{colour}">{sign}</span>&nbsp;""" : "";
+        var title = line.Url is { } url
+            ? $"""<a class="rw-ink" href="{Escape(url.AbsoluteUri)}" style="{Ink}text-decoration:none;word-break:break-word;">{Escape(line.Title)}</a>"""
+            : Escape(line.Title);
+        return $"""
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
+            <td class="rw-line" style="padding:10px 0;border-top:1px solid #dfe3e8;">
+            <p class="rw-ink" style="margin:0;{Font}font-size:15px;line-height:22px;font-weight:600;word-break:break-word;{Ink}">{mark}{title}</p>
+            <p class="rw-muted" style="margin:2px 0 0 0;{Font}font-size:14px;line-height:20px;{Muted}">{Escape(
+                line.Details
+            )}</p>
+            </td></tr></table>
+            """;
+    }
+
     private static void Said(StringBuilder body, MailContent mail)
     {
         if (mail.Said is not { } said)
@@ -173,7 +204,7 @@ internal static class MailHtml
         var (tone, colour) = quote.Mark switch
         {
             '▼' => ("rw-bad", NegativeInk),
-            '▲' => ("rw-good", "color:#00775a;"),
+            '▲' => ("rw-good", GoodInk),
             _ => ("rw-muted", Muted),
         };
         var title = quote.Title is null ? "" : $"<strong>{Escape(quote.Title)}</strong><br>";

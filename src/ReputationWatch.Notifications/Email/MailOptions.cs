@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ReputationWatch.Notifications.Email;
 
@@ -32,6 +35,12 @@ public sealed record MailOptions
     /// <summary>A file that holds the password; wins over <see cref="Password"/>.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>
+    /// A file with a certificate (PEM) that is trusted besides those of this machine: that of a mail server which signed its own, or of
+    /// the authority that a company runs. The name in the certificate must still be the server's.
+    /// </summary>
+    public string? TrustedCertificate { get; init; }
+
     /// <summary>The sender: an address, or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; init; } = "ReputationWatch <reputationwatch@localhost>";
 
@@ -61,9 +70,21 @@ public sealed record MailOptions
         {
             yield return $"Mail:Port is {Port}; a port lies between 1 and 65535. Submission is 587.";
         }
-        if (Timeout <= TimeSpan.Zero)
+        if (Timeout <= TimeSpan.Zero || Timeout > Longest)
         {
-            yield return "Mail:Timeout must be longer than nothing. 00:00:30 is usual.";
+            yield return "Mail:Timeout must be longer than nothing and at most 00:00:35. 00:00:30 is usual.";
+        }
+        if (User is { Length: > 0 } && Security == MailSecurity.None && HasServer && !IsHere(Server!))
+        {
+            yield return $"Mail:User is set and Mail:Security is None: the password would go to {Server} in the clear. Set Mail:Security to StartTls or Tls, or remove Mail:User.";
+        }
+        if (User is { Length: > 0 } && ReadPasswordOrNull() is not { Length: > 0 })
+        {
+            yield return "Mail:User is set without a password. Set Mail:PasswordFile (or Mail:Password), or remove Mail:User.";
+        }
+        if (TrustedCertificate is { Length: > 0 } trusted && !IsCertificate(trusted))
+        {
+            yield return $"Mail:TrustedCertificate names {trusted}, which is no file with a certificate in PEM form. Export the server's certificate as .pem or .crt, or remove the setting.";
         }
         if (PasswordFile is { Length: > 0 } file && !File.Exists(file))
         {
@@ -74,6 +95,29 @@ public sealed record MailOptions
             yield return $"Mail:TimeZone is “{TimeZone}”, which this machine does not know. Write e.g. Europe/Zurich.";
         }
     }
+
+    /// <summary>A message must be sent before the claim on it runs out (two minutes for three messages), or it would be sent twice.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(35);
+
+    private static bool IsHere(string server) =>
+        server.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(server, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsCertificate(string file)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
+            return true;
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private string? ReadPasswordOrNull() =>
+        PasswordFile is { Length: > 0 } file && !File.Exists(file) ? "unreadable" : ReadPassword();
 
     internal string? ReadPassword() =>
         PasswordFile is { Length: > 0 } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : Password;

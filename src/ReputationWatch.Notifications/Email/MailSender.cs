@@ -19,21 +19,25 @@ internal sealed class MailSender(MailOptions options)
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            var seconds = options.Timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            return new SendOutcome.TryAgain(
-                $"The mail server {options.Server} did not take the message within {seconds} seconds."
-            );
+            return Again(TroubleKind.MailTimedOut, null);
         }
         catch (SmtpRefusal refusal)
         {
-            var said = $"The mail server {options.Server} refused: {refusal.Message}";
-            return refusal.IsFinal ? new SendOutcome.Failed(said) : new SendOutcome.TryAgain(said);
+            var trouble = new SendTrouble(refusal.Kind, options.Server, refusal.Message);
+            return refusal.IsFinal ? new SendOutcome.Failed(trouble) : new SendOutcome.TryAgain(trouble);
         }
-        catch (Exception failure) when (failure is IOException or SocketException or AuthenticationException)
+        catch (AuthenticationException failure)
         {
-            return new SendOutcome.TryAgain($"The mail server {options.Server} could not be used: {failure.Message}");
+            return Again(TroubleKind.MailCertificate, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or UnauthorizedAccessException)
+        {
+            return Again(TroubleKind.MailUnreachable, failure.Message);
         }
     }
+
+    private SendOutcome.TryAgain Again(TroubleKind kind, string? said) =>
+        new(new SendTrouble(kind, $"{options.Server}:{options.Port.ToString(CultureInfo.InvariantCulture)}", said));
 
     /// <summary>Written elsewhere and moved: whoever watches the folder never sees half a message, also not after a crash.</summary>
     public async Task<SendOutcome> PickUpAsync(string fileName, byte[] message, CancellationToken cancel)
@@ -49,9 +53,7 @@ internal sealed class MailSender(MailOptions options)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new SendOutcome.TryAgain(
-                $"The message could not be written to {folder}: {failure.Message} Make the folder writable."
-            );
+            return new SendOutcome.TryAgain(new SendTrouble(TroubleKind.FolderUnwritable, folder, failure.Message));
         }
     }
 }

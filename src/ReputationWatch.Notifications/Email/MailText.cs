@@ -31,6 +31,10 @@ internal static class MailText
             }
             text.Append('\n');
         }
+        foreach (var section in mail.Sections)
+        {
+            Section(text, section);
+        }
         if (mail.Said is { } said)
         {
             Heading(text, said.Heading);
@@ -51,6 +55,25 @@ internal static class MailText
         Wrapped(text, mail.Footer, "", "");
         text.Append(mail.ChangeIt.Text).Append('\n').Append(mail.ChangeIt.Url.AbsoluteUri).Append('\n');
         return text.ToString();
+    }
+
+    private static void Section(StringBuilder text, MailSection section)
+    {
+        Heading(text, section.Heading);
+        foreach (var line in section.Lines)
+        {
+            Wrapped(text, line.Title, "- ", "  ");
+            Wrapped(text, line.Details, "  ", "  ");
+            if (line.Url is { } url)
+            {
+                text.Append("  ").Append(url.AbsoluteUri).Append('\n');
+            }
+        }
+        if (section.Note is { } note)
+        {
+            Wrapped(text, note, "", "");
+        }
+        text.Append('\n');
     }
 
     private static void Quote(StringBuilder text, MailQuote quote)

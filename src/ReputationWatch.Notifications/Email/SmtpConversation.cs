@@ -1,16 +1,21 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using ReputationWatch.Core.Notifications;
 using ReputationWatch.Notifications.Words;
 
 namespace ReputationWatch.Notifications.Email;
 
 /// <summary>The server's no: its code tells whether waiting helps (RFC 5321 section 4.2.1).</summary>
 /// <param name="isFinal">Whether the same message would be refused tomorrow.</param>
-internal sealed class SmtpRefusal(string said, bool isFinal) : Exception(said)
+internal sealed class SmtpRefusal(string said, bool isFinal, TroubleKind kind = TroubleKind.MailRefused)
+    : Exception(said)
 {
     public bool IsFinal { get; } = isFinal;
+
+    public TroubleKind Kind { get; } = kind;
 }
 
 /// <summary>
@@ -50,7 +55,14 @@ internal sealed class SmtpConversation : IDisposable
         await smtp.GreetAsync(options, cancel);
         if (options.User is { Length: > 0 } user)
         {
-            await smtp.SignInAsync(user, options.ReadPassword() ?? "", cancel);
+            try
+            {
+                await smtp.SignInAsync(user, options.ReadPassword() ?? "", cancel);
+            }
+            catch (SmtpRefusal refusal) when (refusal.Kind == TroubleKind.MailRefused)
+            {
+                throw new SmtpRefusal(refusal.Message, refusal.IsFinal, TroubleKind.MailSignInRefused);
+            }
         }
         await smtp.AskAsync($"MAIL FROM:<{from}>", 250, mayBeFinal: true, cancel);
         await smtp.AskAsync($"RCPT TO:<{to}>", 250, mayBeFinal: true, cancel);
@@ -66,7 +78,7 @@ internal sealed class SmtpConversation : IDisposable
         _stream = _tcp.GetStream();
         if (options.Security == MailSecurity.Tls)
         {
-            await EncryptAsync(cancel);
+            await EncryptAsync(options.TrustedCertificate, cancel);
         }
         await ExpectAsync(220, mayBeFinal: false, cancel);
         await HelloAsync(cancel);
@@ -76,23 +88,44 @@ internal sealed class SmtpConversation : IDisposable
         }
         if (!_offers.Contains("STARTTLS", StringComparer.OrdinalIgnoreCase))
         {
-            throw new SmtpRefusal("it offers no STARTTLS, so nothing was sent.", isFinal: false);
+            throw new SmtpRefusal("no STARTTLS", isFinal: false, TroubleKind.MailNoTls);
         }
         await AskAsync("STARTTLS", 220, mayBeFinal: false, cancel);
         if (_from < _to)
         {
             // Words put in before the encryption began are not the server's (CVE-2011-0411).
-            throw new SmtpRefusal("it spoke before the encryption began, so nothing was sent.", isFinal: false);
+            throw new SmtpRefusal("spoke before TLS", isFinal: false, TroubleKind.MailNoTls);
         }
-        await EncryptAsync(cancel);
+        await EncryptAsync(options.TrustedCertificate, cancel);
         await HelloAsync(cancel);
     }
 
-    private async Task EncryptAsync(CancellationToken cancel)
+    private async Task EncryptAsync(string? trustedFile, CancellationToken cancel)
     {
         var encrypted = new SslStream(_stream);
         _stream = encrypted;
-        await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = _host }, cancel);
+        var settings = new SslClientAuthenticationOptions { TargetHost = _host };
+        if (trustedFile is { Length: > 0 })
+        {
+            settings.RemoteCertificateValidationCallback = (_, shown, _, wrong) => IsTrusted(shown, wrong, trustedFile);
+        }
+        await encrypted.AuthenticateAsClientAsync(settings, cancel);
+    }
+
+    /// <summary>An unknown issuer is made good by the file; a wrong name never is.</summary>
+    private static bool IsTrusted(X509Certificate? shown, SslPolicyErrors wrong, string trustedFile)
+    {
+        if (wrong is not SslPolicyErrors.RemoteCertificateChainErrors || shown is not X509Certificate2 certificate)
+        {
+            return wrong == SslPolicyErrors.None;
+        }
+        using var trusted = X509CertificateLoader.LoadCertificateFromFile(trustedFile);
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(trusted);
+        // A company's own authority seldom publishes what it revoked.
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(certificate);
     }
 
     private async Task HelloAsync(CancellationToken cancel)
@@ -120,10 +153,7 @@ internal sealed class SmtpConversation : IDisposable
         }
         else
         {
-            throw new SmtpRefusal(
-                "it offers neither AUTH PLAIN nor AUTH LOGIN. Remove Mail:User, or use another server.",
-                isFinal: true
-            );
+            throw new SmtpRefusal("neither AUTH PLAIN nor AUTH LOGIN", isFinal: true, TroubleKind.MailNoSignIn);
         }
     }
 

@@ -9,29 +9,26 @@ namespace ReputationWatch.Notifications.Webhook;
 /// <summary>A notification as JSON, in the shape that the receiver reads.</summary>
 internal static class WebhookBody
 {
-    private const int MostQuotes = 3;
-    private const int QuoteLength = 240;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static byte[] Write(WebhookShape shape, Notification notification, AlertContent content, TimeZoneInfo zone)
+    public static byte[] Write(ChannelKind shape, Notification notification, AlertContent content, TimeZoneInfo zone)
     {
         var words = AlertWords.For(notification.Language);
-        var message = Message.Of(notification.Kind, content, words, zone);
+        var message = ChatMessage.Of(notification.Kind, content, words, zone);
         object body = shape switch
         {
-            WebhookShape.Slack => Slack(message),
-            WebhookShape.Mattermost => new { text = Markdown(message) },
-            WebhookShape.Teams => Teams(message),
+            ChannelKind.Slack => Slack(message),
+            ChannelKind.Mattermost => new { text = Markdown(message) },
+            ChannelKind.Teams => Teams(message),
             _ => Generic(notification, content, message),
         };
         return JsonSerializer.SerializeToUtf8Bytes(body, Json);
     }
 
-    private static object Generic(Notification notification, AlertContent content, Message message) =>
+    private static object Generic(Notification notification, AlertContent content, ChatMessage message) =>
         new
         {
             id = notification.Key,
@@ -43,6 +40,18 @@ internal static class WebhookBody
             url = message.Url,
             episode = content is AlertContent.OfEpisode e ? EpisodeOf(e, notification.Kind) : null,
             source = content is AlertContent.OfSource s ? SourceOf(s.Source) : null,
+            // What had to wait, each as it would have come by itself.
+            items = content is AlertContent.OfBundle b ? b.Items.Select(ItemOf) : null,
+        };
+
+    private static object ItemOf(BundledAlert item) =>
+        new
+        {
+            id = item.Notification.Key,
+            type = TypeOf(item.Notification.Kind),
+            createdAt = item.Notification.CreatedAt.UtcDateTime,
+            episode = item.Content is AlertContent.OfEpisode e ? EpisodeOf(e, item.Notification.Kind) : null,
+            source = item.Content is AlertContent.OfSource s ? SourceOf(s.Source) : null,
         };
 
     private static object EpisodeOf(AlertContent.OfEpisode content, NotificationKind kind)
@@ -103,12 +112,14 @@ internal static class WebhookBody
             NotificationKind.EpisodeOpened => "episode.opened",
             NotificationKind.EpisodeEscalated => "episode.escalated",
             NotificationKind.EpisodeClosed => "episode.closed",
+            NotificationKind.EpisodeUnanswered => "episode.unanswered",
+            NotificationKind.Bundle => "bundle",
             NotificationKind.SourceFailed => "source.failed",
             NotificationKind.SourceRestored => "source.restored",
             _ => "test",
         };
 
-    private static object Slack(Message message)
+    private static object Slack(ChatMessage message)
     {
         List<object> blocks =
         [
@@ -141,7 +152,7 @@ internal static class WebhookBody
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static string Markdown(Message message)
+    private static string Markdown(ChatMessage message)
     {
         var quotes = string.Concat(message.Quotes.Select(q => $"\n> {Plain(q.Text)}\n> {Plain(q.From)}\n"));
         return $"**{Plain(message.Title)}**\n{Plain(message.Text)}\n{quotes}\n[{message.Action}]({message.Url})";
@@ -156,7 +167,7 @@ internal static class WebhookBody
             )
             .Replace("@", "@\u200B", StringComparison.Ordinal);
 
-    private static object Teams(Message message) =>
+    private static object Teams(ChatMessage message) =>
         new
         {
             type = "message",
@@ -212,55 +223,4 @@ internal static class WebhookBody
                 },
             },
         };
-
-    /// <summary>The few words that fit into a chat.</summary>
-    private sealed record Message(
-        string Title,
-        string Text,
-        Uri Url,
-        string Action,
-        IReadOnlyList<(string Text, string From)> Quotes
-    )
-    {
-        public static Message Of(NotificationKind kind, AlertContent content, AlertWords words, TimeZoneInfo zone) =>
-            content switch
-            {
-                AlertContent.OfEpisode episode => OfEpisode(EpisodeFacts.Of(kind, episode, zone), episode, words),
-                AlertContent.OfSource { Source: var source } of => new Message(
-                    words.SourceSubject(kind, CleanText.Of(source.Name)),
-                    kind == NotificationKind.SourceFailed
-                        ? words.Trouble(source.Health.Outcome, source.Health.Status)
-                        : words.SourceLead(kind, CleanText.Of(source.Name), null),
-                    of.SourceUrl,
-                    words.OpenSource,
-                    []
-                ),
-                AlertContent.OfTest test => new Message(
-                    words.TestSubject,
-                    words.TestLead,
-                    test.SettingsUrl,
-                    words.OpenSettings,
-                    []
-                ),
-                _ => throw new ArgumentOutOfRangeException(nameof(content)),
-            };
-
-        private static Message OfEpisode(EpisodeFacts facts, AlertContent.OfEpisode content, AlertWords words) =>
-            new(
-                words.Subject(facts),
-                words.Lead(facts),
-                content.EpisodeUrl,
-                words.OpenEpisode,
-                [
-                    .. content
-                        .TopMentions.Take(MostQuotes)
-                        .Select(m =>
-                            (
-                                CleanText.Shortened(m.Mention.Text, QuoteLength),
-                                $"{CleanText.Shortened(m.Mention.Author.Name ?? words.Anonymous, 50)} · {CleanText.Shortened(m.SourceName, 50)}"
-                            )
-                        ),
-                ]
-            );
-    }
 }

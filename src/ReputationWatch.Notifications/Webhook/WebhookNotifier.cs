@@ -1,56 +1,54 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using ReputationWatch.Core.Notifications;
 
 namespace ReputationWatch.Notifications.Webhook;
 
 /// <summary>Tells programs and chats: one POST with JSON.</summary>
-internal sealed class WebhookNotifier(WebhookOptions options, TimeZoneInfo zone, HttpClient http, TimeProvider clock)
-    : INotifier
+internal sealed class WebhookNotifier(
+    WebhookOptions options,
+    IChannelStore channels,
+    TimeZoneInfo zone,
+    HttpClient http,
+    TimeProvider clock
+) : INotifier
 {
+    private readonly WebhookCall _call = new(http, options.Timeout, clock);
+
     public string Name => "webhook";
 
     public async Task<SendOutcome> SendAsync(Notification notification, AlertContent content, CancellationToken cancel)
     {
-        if (WebhookTarget.Parse(notification.Recipient) is not { } target)
+        var id = notification.ChannelId ?? 0;
+        if (await channels.FindAsync(id, cancel) is not { } channel)
         {
-            return new SendOutcome.Failed(
-                "The address is none that can be called. Write https://…, or e.g. mattermost+https://…."
-            );
+            return new SendOutcome.Failed(new SendTrouble(TroubleKind.ChannelDeleted));
         }
-        var body = WebhookBody.Write(target.Shape, notification, content, zone);
-        using var request = CreateRequest(target, notification, body);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(options.Timeout);
-        try
+        if (!channel.Enabled && notification.Kind != NotificationKind.Test)
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            return Judge(answer.StatusCode, target);
+            return new SendOutcome.Failed(new SendTrouble(TroubleKind.ChannelOff, channel.Name));
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        if (!Uri.TryCreate(channel.Url, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
-            var seconds = options.Timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            return new SendOutcome.TryAgain($"{target.Url.Host} did not answer within {seconds} seconds.");
+            return new SendOutcome.Failed(new SendTrouble(TroubleKind.AddressWrong, channel.Name));
         }
-        catch (HttpRequestException failure)
-        {
-            return new SendOutcome.TryAgain($"{target.Url.Host} could not be reached: {failure.HttpRequestError}.");
-        }
+        var body = WebhookBody.Write(channel.Kind, notification, content, zone);
+        using var request = CreateRequest(channel, url, notification, body);
+        return await _call.SendAsync(request, (status, said) => Judge(status, said, url.Host), cancel);
     }
 
-    private HttpRequestMessage CreateRequest(WebhookTarget target, Notification notification, byte[] body)
+    private HttpRequestMessage CreateRequest(AlertChannel channel, Uri url, Notification notification, byte[] body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("ReputationWatch", "1.0"));
-        if (target.Shape == WebhookShape.Generic)
+        if (channel.Kind == ChannelKind.Json)
         {
             // The id is the same at every attempt: a receiver that has seen it knows the rest.
             var now = clock.GetUtcNow();
             request.Headers.Add("webhook-id", notification.Key);
             request.Headers.Add("webhook-timestamp", WebhookSignature.Timestamp(now));
-            if (options.ReadSecret() is { Length: > 0 } secret)
+            if (channel.Secret is { Length: > 0 } secret)
             {
                 request.Headers.Add("webhook-signature", WebhookSignature.Of(notification.Key, now, body, secret));
             }
@@ -58,16 +56,15 @@ internal sealed class WebhookNotifier(WebhookOptions options, TimeZoneInfo zone,
         return request;
     }
 
-    /// <summary>The address itself may be a secret (Slack, Teams), so only its host is told.</summary>
-    private static SendOutcome Judge(HttpStatusCode status, WebhookTarget target)
+    private static SendOutcome Judge(int status, string? said, string host)
     {
-        var said = $"{target.Url.Host} answered {(int)status}.";
-        return (int)status switch
+        var words = string.Create(CultureInfo.InvariantCulture, $"{status} {said}").TrimEnd();
+        return status switch
         {
             >= 200 and < 300 => new SendOutcome.Sent(),
-            >= 300 and < 400 => new SendOutcome.Failed(said + " Redirects are not followed: use the final address."),
-            408 or 425 or 429 or >= 500 => new SendOutcome.TryAgain(said),
-            _ => new SendOutcome.Failed(said + " The address may have been withdrawn."),
+            >= 300 and < 400 => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRedirects, host, words)),
+            408 or 425 or 429 or >= 500 => WebhookCall.Again(TroubleKind.HookBusy, host, words),
+            _ => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRefused, host, words)),
         };
     }
 }

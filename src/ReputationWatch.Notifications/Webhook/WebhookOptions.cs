@@ -1,38 +1,23 @@
 namespace ReputationWatch.Notifications.Webhook;
 
-/// <summary>How webhooks are called. The addresses are recipients; see <see cref="WebhookTarget"/> for their forms.</summary>
+/// <summary>How webhooks and push services are called. Section <c>Webhook</c> of the settings; the channels are in the store.</summary>
 public sealed record WebhookOptions
 {
-    /// <summary>
-    /// Signs the generic form, as Standard Webhooks says: any text, or <c>whsec_</c> and base64. Null: no signature is sent.
-    /// </summary>
-    public string? Secret { get; init; }
-
-    /// <summary>A file that holds the secret; wins over <see cref="Secret"/>.</summary>
-    public string? SecretFile { get; init; }
-
-    /// <summary>For one call, from connecting to the status line.</summary>
+    /// <summary>For one call, from connecting to the end of the answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Places of the intranet that may be called although their addresses are private: host names, addresses, networks, each with or
+    /// without a port (<c>chat.corp.example:8065</c>, <c>10.1.0.0/16</c>).
+    /// </summary>
+    public IReadOnlyList<string> AllowedPrivate { get; init; } = [];
 
     /// <summary>What is wrong with the settings, in sentences that say how to mend it. Empty: nothing.</summary>
     public IEnumerable<string> Validate()
     {
-        if (Timeout <= TimeSpan.Zero)
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromSeconds(35))
         {
-            yield return "Webhook:Timeout must be longer than nothing. 00:00:15 is usual.";
-        }
-        if (SecretFile is { Length: > 0 } file && !File.Exists(file))
-        {
-            yield return $"Webhook:SecretFile names {file}, which does not exist. Create it, or remove the setting.";
-        }
-        if (Secret?.StartsWith("whsec_", StringComparison.Ordinal) == true && !IsBase64(Secret[6..]))
-        {
-            yield return "Webhook:Secret begins with whsec_ but is not base64 after it. Copy it again.";
+            yield return "Webhook:Timeout must be longer than nothing and at most 00:00:35. 00:00:15 is usual.";
         }
     }
-
-    internal string? ReadSecret() =>
-        SecretFile is { Length: > 0 } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : Secret;
-
-    private static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out _);
 }

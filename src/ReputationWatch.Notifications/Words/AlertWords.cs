@@ -21,6 +21,9 @@ internal abstract class AlertWords
 
     public string Language => Culture.TwoLetterISOLanguageName;
 
+    /// <summary>The words of digests and of several alerts in one message.</summary>
+    public abstract ReviewWords Reviews { get; }
+
     public abstract string Subject(EpisodeFacts facts);
 
     /// <summary>“28 negative mentions in 2 h”.</summary>

@@ -14,6 +14,7 @@ internal sealed class EnglishWords : AlertWords
 
     public override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("en-GB");
 
+    public override ReviewWords Reviews => EnglishReviews.Instance;
     public override string WhyHeading => "Why this alert";
     public override string SaidHeading => "What is being said";
     public override string Anonymous => "anonymous";
@@ -34,6 +35,7 @@ internal sealed class EnglishWords : AlertWords
         {
             (NotificationKind.EpisodeClosed, _) => $"Over: {topic}, the episode lasted {Duration(facts.Lasted)}",
             (NotificationKind.EpisodeEscalated, _) => $"Getting worse: {topic}, ",
+            (NotificationKind.EpisodeUnanswered, _) => $"Still unanswered: {topic}, ",
             (_, SpikeSignal.NegativeMentions) => $"Bad buzz: {topic}, ",
             (_, SpikeSignal.SentimentDip) => $"Sentiment is dropping: {topic}, ",
             _ => $"Spike of mentions: {topic}, ",
@@ -55,7 +57,13 @@ internal sealed class EnglishWords : AlertWords
             return $"Mentions of “{facts.Topic}” are back to their usual level. The episode lasted {Duration(facts.Lasted)}. At its peak: {Headline(facts)} ({UsualWords(facts)}).";
         }
         var times = facts.Times is { } t ? $", so this is {Times(t)} times as many" : "";
-        var start = facts.Kind == NotificationKind.EpisodeEscalated ? "The open episode is getting worse. " : "";
+        var start = facts.Kind switch
+        {
+            NotificationKind.EpisodeEscalated => "The open episode is getting worse. ",
+            NotificationKind.EpisodeUnanswered =>
+                $"Nobody has taken this episode since it opened on {When(facts.Opened)}: it is your turn. ",
+            _ => "",
+        };
         return facts.Signal == SpikeSignal.SentimentDip
             ? $"{start}Since {When(facts.Since)}, {Percent(facts.NegativeShare)} of the mentions of “{facts.Topic}” have been negative, against {Percent(facts.UsualShare)} usually."
             : $"{start}Since {When(facts.Since)}, we have counted {Number(facts.Count)} {Noun(facts.Signal, facts.Count)} of “{facts.Topic}”. Usual at this time: {UsualNumber(facts)}{times}.";
@@ -164,7 +172,7 @@ internal sealed class EnglishWords : AlertWords
 
     private string Percent(double share) => $"{Math.Round(share * 100).ToString("0", Culture)}%";
 
-    private static string Duration(TimeSpan? lasted) =>
+    internal static string Duration(TimeSpan? lasted) =>
         lasted switch
         {
             null => "some hours",

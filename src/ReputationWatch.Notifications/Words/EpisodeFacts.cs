@@ -9,6 +9,7 @@ namespace ReputationWatch.Notifications.Words;
 /// <param name="Expected">Effective mentions that are usual for the window at this time.</param>
 /// <param name="Since">Beginning of the window, in the reader's zone.</param>
 /// <param name="Lasted">From opening to closing; null while it goes on.</param>
+/// <param name="Opened">In the reader's zone.</param>
 internal sealed record EpisodeFacts(
     NotificationKind Kind,
     string Topic,
@@ -23,7 +24,8 @@ internal sealed record EpisodeFacts(
     double UsualShare,
     IReadOnlyList<SpikeReason> Reasons,
     DateTimeOffset Since,
-    TimeSpan? Lasted
+    TimeSpan? Lasted,
+    DateTimeOffset Opened
 )
 {
     /// <summary>How many times the usual; null where the usual is too little for a ratio to mean anything.</summary>
@@ -48,7 +50,8 @@ internal sealed record EpisodeFacts(
             evidence.UsualShare,
             evidence.Reasons,
             TimeZoneInfo.ConvertTime(evidence.At.AddHours(-evidence.WindowHours), zone),
-            episode.ClosedAt - episode.OpenedAt
+            episode.ClosedAt - episode.OpenedAt,
+            TimeZoneInfo.ConvertTime(episode.OpenedAt, zone)
         );
     }
 }

@@ -14,6 +14,7 @@ internal sealed class FrenchWords : AlertWords
 
     public override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr-FR");
 
+    public override ReviewWords Reviews => FrenchReviews.Instance;
     public override string WhyHeading => "Pourquoi cette alerte";
     public override string SaidHeading => "Ce qui se dit";
     public override string Anonymous => "anonyme";
@@ -34,6 +35,7 @@ internal sealed class FrenchWords : AlertWords
         {
             (NotificationKind.EpisodeClosed, _) => $"Terminé{Nb}: {topic}, l'épisode a duré {Duration(facts.Lasted)}",
             (NotificationKind.EpisodeEscalated, _) => $"L'épisode s'aggrave{Nb}: {topic}, ",
+            (NotificationKind.EpisodeUnanswered, _) => $"Toujours sans réponse{Nb}: {topic}, ",
             (_, SpikeSignal.NegativeMentions) => $"Bad buzz{Nb}: {topic}, ",
             (_, SpikeSignal.SentimentDip) => $"Sentiment en baisse{Nb}: {topic}, ",
             _ => $"Pic de mentions{Nb}: {topic}, ",
@@ -55,7 +57,13 @@ internal sealed class FrenchWords : AlertWords
             return $"Les mentions de «{Nb}{facts.Topic}{Nb}» sont revenues à leur niveau habituel. L'épisode a duré {Duration(facts.Lasted)}. À son plus fort{Nb}: {Headline(facts)} ({UsualWords(facts)}).";
         }
         var times = facts.Times is { } t ? $", soit {Times(t)}{Nb}fois plus" : "";
-        var start = facts.Kind == NotificationKind.EpisodeEscalated ? "L'épisode en cours s'aggrave. " : "";
+        var start = facts.Kind switch
+        {
+            NotificationKind.EpisodeEscalated => "L'épisode en cours s'aggrave. ",
+            NotificationKind.EpisodeUnanswered =>
+                $"Personne n'a pris en charge cet épisode depuis son début, le {When(facts.Opened)}{Nb}: c'est votre tour. ",
+            _ => "",
+        };
         return facts.Signal == SpikeSignal.SentimentDip
             ? $"{start}Depuis le {When(facts.Since)}, {Percent(facts.NegativeShare)} des mentions de «{Nb}{facts.Topic}{Nb}» sont négatives, contre {Percent(facts.UsualShare)} d'habitude."
             : $"{start}Depuis le {When(facts.Since)}, nous avons compté {Number(facts.Count)}{Nb}{Noun(facts.Signal, facts.Count)} sur «{Nb}{facts.Topic}{Nb}». D'habitude, à ce moment{Nb}: {UsualNumber(facts)}{times}.";
@@ -171,7 +179,7 @@ internal sealed class FrenchWords : AlertWords
 
     private string Percent(double share) => $"{Math.Round(share * 100).ToString("0", Culture)}{Nb}%";
 
-    private static string Duration(TimeSpan? lasted) =>
+    internal static string Duration(TimeSpan? lasted) =>
         lasted switch
         {
             null => "quelques heures",

@@ -24,7 +24,7 @@ internal sealed class ChannelStore(Database database) : IChannelStore
     private const string DeleteSql = "delete from channels where id = @id";
 
     private const string GiveUpSql = """
-        update notifications set dead = 1, claimed_at = null, last_error = 'channel-deleted'
+        update notifications set dead = 1, claimed_at = null, last_error = @error
         where channel_id = @id and sent_at is null and dead = 0
         """;
 
@@ -51,7 +51,11 @@ internal sealed class ChannelStore(Database database) : IChannelStore
             Lane.Rows,
             async s =>
             {
-                await s.ExecuteAsync(GiveUpSql, new { id }, cancel);
+                await s.ExecuteAsync(
+                    GiveUpSql,
+                    new { id, error = new SendTrouble(TroubleKind.ChannelDeleted).ToString() },
+                    cancel
+                );
                 await s.ExecuteAsync(DeleteSql, new { id }, cancel);
             },
             cancel

@@ -5,9 +5,9 @@ namespace ReputationWatch.Storage.Notifications;
 
 internal sealed class NotificationStore(Database database) : INotificationStore
 {
-    private const string Columns = """
+    internal const string Columns = """
         id, key, kind, notifier, recipient, language, subject_id, user_id, channel_id, about, created_at, claimed_at, sent_at,
-        attempts, next_attempt_at, last_error, dead
+        attempts, next_attempt_at, last_error, dead, released_at, hold, bundle_id
         """;
 
     private const string ClaimSql = $$"""
@@ -15,12 +15,17 @@ internal sealed class NotificationStore(Database database) : INotificationStore
         where id in (
           select id from notifications
           where sent_at is null and dead = 0 and next_attempt_at <= @now and (claimed_at is null or claimed_at <= @expired)
+            and released_at is not null and bundle_id is null
           order by next_attempt_at, id limit @count {skip locked})
         returning {{Columns}}
         """;
 
-    private const string SentSql =
-        "update notifications set sent_at = @now, last_error = null where id = @id and sent_at is null";
+    private const string SentSql = """
+        update notifications set sent_at = @now, last_error = null where (id = @id or bundle_id = @id) and sent_at is null
+        """;
+
+    private const string NeedlessSql =
+        "update notifications set sent_at = @now, hold = @hold, last_error = null where id = @id and sent_at is null";
 
     private const string FailedSql = """
         update notifications set last_error = @error, claimed_at = null, next_attempt_at = coalesce(@next, next_attempt_at),
@@ -29,11 +34,30 @@ internal sealed class NotificationStore(Database database) : INotificationStore
         """;
 
     private const string RetrySql = """
-        update notifications set dead = 0, attempts = 0, claimed_at = null, next_attempt_at = @now
-        where id = @id and sent_at is null
+        update notifications set dead = 0, attempts = 0, claimed_at = null, next_attempt_at = @now, released_at = null, hold = 0,
+          recipient = case when notifier = 'email'
+            then coalesce((select email from users where users.id = notifications.user_id), recipient) else recipient end
+        where id = @id and sent_at is null and dead = 1
         """;
 
     private const string RecentSql = $"select {Columns} from notifications order by id desc limit @count";
+
+    private const string OfBundleSql = $"select {Columns} from notifications where bundle_id = @bundleId order by id";
+
+    private const string PageSql = $"""
+        select {Columns} from notifications
+        where id < @before and bundle_id is null
+          and (@notifier is null or notifier = @notifier)
+          and (@search is null or lower(recipient) like @search escape '!')
+          and (@state = 0 or (@state = 1 and dead = 1) or (@state = 2 and dead = 0 and sent_at is null)
+            or (@state = 3 and sent_at is not null))
+        order by id desc limit @size
+        """;
+
+    private const string TroublesSql = """
+        select count(case when dead = 1 then 1 end) as dead, count(case when dead = 0 then 1 end) as waiting
+        from notifications where sent_at is null and bundle_id is null
+        """;
 
     private const string OfEpisodeSql = $"""
         select {Columns} from notifications
@@ -76,6 +100,28 @@ internal sealed class NotificationStore(Database database) : INotificationStore
     public Task MarkSentAsync(long id, DateTimeOffset now, CancellationToken cancel) =>
         WriteAsync(SentSql, new { id, now = now.ToUnix() }, cancel);
 
+    public Task<bool> AnyDueAsync(DateTimeOffset now, TimeSpan claimExpiry, CancellationToken cancel) =>
+        new DeliveryTurn(database).AnyAsync(now, claimExpiry, cancel);
+
+    public Task PlanAsync(
+        Func<DeliveryQueue, IReadOnlyList<DeliveryDecision>> plan,
+        DateTimeOffset now,
+        TimeSpan claimExpiry,
+        CancellationToken cancel
+    ) => new DeliveryTurn(database).RunAsync(plan, now, claimExpiry, cancel);
+
+    public Task MarkNeedlessAsync(long id, DateTimeOffset now, CancellationToken cancel) =>
+        WriteAsync(
+            NeedlessSql,
+            new
+            {
+                id,
+                now = now.ToUnix(),
+                hold = DeliveryHold.NothingToSay,
+            },
+            cancel
+        );
+
     public Task MarkFailedAsync(long id, string error, DateTimeOffset? nextAttempt, CancellationToken cancel) =>
         WriteAsync(
             FailedSql,
@@ -95,6 +141,42 @@ internal sealed class NotificationStore(Database database) : INotificationStore
     public Task<IReadOnlyList<Notification>> RecentAsync(int count, CancellationToken cancel) =>
         ListAsync(RecentSql, _ => new { count }, cancel);
 
+    public Task<IReadOnlyList<Notification>> OfBundleAsync(long bundleId, CancellationToken cancel) =>
+        ListAsync(OfBundleSql, _ => new { bundleId }, cancel);
+
+    public Task<IReadOnlyList<Notification>> PageAsync(DeliveryFilter filter, CancellationToken cancel) =>
+        ListAsync(
+            PageSql,
+            _ => new
+            {
+                before = filter.Before ?? long.MaxValue,
+                notifier = filter.Notifier.Clean(),
+                search = filter.Search is { Length: > 0 } search ? $"%{Literal(search)}%" : null,
+                state = (long)filter.State,
+                size = filter.Size,
+            },
+            cancel
+        );
+
+    public Task<(int Dead, int Waiting)> TroublesAsync(CancellationToken cancel) =>
+        database.ReadAsync(
+            async s =>
+            {
+                var row = (await s.FirstAsync<TroubleRow>(TroublesSql, null, cancel))!;
+                return ((int)row.Dead, (int)row.Waiting);
+            },
+            cancel
+        );
+
+    /// <summary>The signs that "like" gives a meaning to, as themselves.</summary>
+    private static string Literal(string search) =>
+        search
+            .Clean()
+            .ToLowerInvariant()
+            .Replace("!", "!!", StringComparison.Ordinal)
+            .Replace("%", "!%", StringComparison.Ordinal)
+            .Replace("_", "!_", StringComparison.Ordinal);
+
     public Task<IReadOnlyList<Notification>> OfEpisodeAsync(long episodeId, CancellationToken cancel) =>
         ListAsync(OfEpisodeSql, s => new { episodeId, kinds = s.List(EpisodeKinds) }, cancel);
 
@@ -112,46 +194,9 @@ internal sealed class NotificationStore(Database database) : INotificationStore
             cancel
         );
 
-    private sealed record NotificationRow
+    private sealed record TroubleRow
     {
-        public long Id { get; init; }
-        public required string Key { get; init; }
-        public long Kind { get; init; }
-        public required string Notifier { get; init; }
-        public required string Recipient { get; init; }
-        public required string Language { get; init; }
-        public long SubjectId { get; init; }
-        public long? UserId { get; init; }
-        public long? ChannelId { get; init; }
-        public string? About { get; init; }
-        public long CreatedAt { get; init; }
-        public long? ClaimedAt { get; init; }
-        public long? SentAt { get; init; }
-        public long Attempts { get; init; }
-        public long NextAttemptAt { get; init; }
-        public string? LastError { get; init; }
         public long Dead { get; init; }
-
-        public Notification ToNotification() =>
-            new()
-            {
-                Id = Id,
-                Key = Key,
-                Kind = (NotificationKind)Kind,
-                Notifier = Notifier,
-                Recipient = Recipient,
-                Language = Language,
-                SubjectId = SubjectId,
-                UserId = UserId,
-                ChannelId = ChannelId,
-                About = About,
-                CreatedAt = CreatedAt.ToTime(),
-                ClaimedAt = ClaimedAt.ToTime(),
-                SentAt = SentAt.ToTime(),
-                Attempts = (int)Attempts,
-                NextAttemptAt = NextAttemptAt.ToTime(),
-                LastError = LastError,
-                Dead = Dead == 1,
-            };
+        public long Waiting { get; init; }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Notifications.Email;
 
@@ -39,21 +38,7 @@ public sealed class NotificationSenderTests
         Assert.All(slow.Ages, age => Assert.True(age < NotificationSender.ClaimExpiry, $"{age}"));
     }
 
-    private static NotificationSender Sender(Pipeline pipeline, INotifier notifier) =>
-        new(
-            pipeline.Stores.Notifications,
-            [notifier],
-            new AlertContentReader(
-                pipeline.Stores.Episodes,
-                pipeline.Stores.Topics,
-                pipeline.Stores.Sources,
-                pipeline.Stores.Mentions,
-                pipeline.Stores.Counts,
-                new PublicAddress(new Uri("https://watch.example.org/"))
-            ),
-            pipeline.Clock,
-            NullLogger<NotificationSender>.Instance
-        );
+    private static NotificationSender Sender(Pipeline pipeline, INotifier notifier) => pipeline.NewSender(notifier);
 
     private static Task AddAsync(Pipeline pipeline, string key) =>
         pipeline.Stores.Notifications.AddAsync(
@@ -70,7 +55,9 @@ public sealed class NotificationSenderTests
         public string Name => "email";
 
         public Task<SendOutcome> SendAsync(Notification notification, AlertContent content, CancellationToken cancel) =>
-            Task.FromResult<SendOutcome>(new SendOutcome.TryAgain("busy"));
+            Task.FromResult<SendOutcome>(
+                new SendOutcome.TryAgain(new SendTrouble(TroubleKind.MailRefused, "mail", "450 busy"))
+            );
     }
 
     /// <summary>Takes the whole time that a message may take, and notes how old its claim is then.</summary>

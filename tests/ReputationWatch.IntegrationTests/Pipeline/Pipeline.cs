@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
@@ -127,6 +129,42 @@ internal sealed class Pipeline : IAsyncDisposable
             Clock,
             NullLogger<SpikeWatch>.Instance
         );
+
+    /// <param name="store">In place of the real one: one that fails.</param>
+    public NotificationSender NewSender(INotifier notifier, INotificationStore? store = null) =>
+        new(
+            store ?? Stores.Notifications,
+            [notifier],
+            NewContents(),
+            Stores.Routing,
+            Clock,
+            NullLogger<NotificationSender>.Instance
+        );
+
+    public AlertContentReader NewContents() =>
+        new(
+            Stores.Episodes,
+            Stores.Topics,
+            Stores.Sources,
+            Stores.Mentions,
+            Stores.Counts,
+            Stores.Notifications,
+            new DigestReader(
+                Stores.Users,
+                Stores.Preferences,
+                Stores.Topics,
+                Stores.Counts,
+                Stores.Episodes,
+                Stores.Cases,
+                Stores.Mentions,
+                Stores.Sources,
+                Address,
+                Clock
+            ),
+            Address
+        );
+
+    public static PublicAddress Address { get; } = new(new Uri("https://watch.example.org/"));
 
     public async ValueTask DisposeAsync()
     {

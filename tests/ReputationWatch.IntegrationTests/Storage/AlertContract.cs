@@ -94,6 +94,7 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
     {
         await Stores.Notifications.AddAsync([.. Enumerable.Range(0, 20).Select(i => Mail($"k{i}"))], Now, Cancel);
         await Stores.Notifications.AddAsync([Mail("k0")], Now, Cancel);
+        await LetGoAsync(Now);
         await using var other = await OpenAsync(Options);
 
         var claimed = await Task.WhenAll(
@@ -196,8 +197,20 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
         Assert.Empty(await Stores.Facts.FactsSinceAsync(fact.Sequence, 10, Cancel));
     }
 
-    private Task<IReadOnlyList<Notification>> ClaimAsync(DateTimeOffset now) =>
-        Stores.Notifications.ClaimAsync(10, now, TimeSpan.FromMinutes(2), Cancel);
+    private async Task<IReadOnlyList<Notification>> ClaimAsync(DateTimeOffset now)
+    {
+        await LetGoAsync(now);
+        return await Stores.Notifications.ClaimAsync(10, now, TimeSpan.FromMinutes(2), Cancel);
+    }
+
+    /// <summary>No quiet hours, no limit.</summary>
+    private Task LetGoAsync(DateTimeOffset now) =>
+        Stores.Notifications.PlanAsync(
+            queue => [new DeliveryDecision.Release([.. queue.Due.Select(n => n.Id)])],
+            now,
+            TimeSpan.FromMinutes(2),
+            Cancel
+        );
 
     private static NewNotification Mail(string key, long subject = 1) =>
         new(key, NotificationKind.EpisodeOpened, "email", "a@example.org", "fr", subject);

@@ -1,6 +1,7 @@
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
@@ -107,6 +108,94 @@ public static class SampleAlert
             },
             new Uri("https://watch.example/sources/5"),
             new Uri("https://watch.example/settings")
+        );
+
+    public static AlertContent.OfBundle Bundle(
+        DeliveryHold why = DeliveryHold.QuietHours,
+        string topic = "Hôtel Nestor"
+    ) =>
+        new(
+            [
+                new(Notification(NotificationKind.EpisodeOpened), Episode(topic: topic)),
+                new(Notification(NotificationKind.EpisodeEscalated, id: 8), Episode(topic: topic)),
+                new(Notification(NotificationKind.SourceFailed, id: 9), Source()),
+                new(Notification(NotificationKind.EpisodeOpened, id: 10), null),
+            ],
+            why,
+            new Uri("https://watch.example/alerts"),
+            new Uri("https://watch.example/preferences")
+        );
+
+    public static AlertContent.OfDigest Digest(
+        DigestRhythm rhythm = DigestRhythm.Daily,
+        bool empty = false,
+        string topic = "Hôtel Nestor"
+    ) =>
+        new(
+            new DigestReport
+            {
+                Period = DigestPeriod.Of(rhythm, new DateOnly(2026, 11, 21), new TimeOnly(8, 0), TimeZoneInfo.Utc),
+                Groups = empty
+                    ? []
+                    :
+                    [
+                        new DigestGroup(
+                            "Hôtels",
+                            [
+                                Topic(3, topic, TopicKind.Brand, (128, 31), (96, 9)),
+                                Topic(4, "Restaurant Le Phare", TopicKind.Service, (14, 4), (9, 1)),
+                                Topic(5, "Hôtel des Cimes", TopicKind.Competitor, (113, 12), (120, 30)),
+                                Topic(6, "Spa Nestor", TopicKind.Service, (0, 0), (0, 0)),
+                            ]
+                        ),
+                        new DigestGroup(null, [Topic(7, "Recrutement", TopicKind.Theme, (22, 2), (41, 19))]),
+                    ],
+                Episodes = empty
+                    ? []
+                    :
+                    [
+                        new DigestEpisode(Episode().Episode, topic, new Uri("https://watch.example/alerts/17")),
+                        new DigestEpisode(
+                            Episode().Episode with
+                            {
+                                Id = 18,
+                                ClosedAt = null,
+                                AcknowledgedAt = Opened,
+                            },
+                            "Restaurant Le Phare",
+                            new Uri("https://watch.example/alerts/18")
+                        ),
+                    ],
+                Unanswered = empty ? 0 : 4,
+                Overdue = empty ? 0 : 1,
+                Waiting = empty ? [] : Mentions(),
+                InboxUrl = new Uri("https://watch.example/inbox"),
+                WantedEmpty = true,
+            },
+            new Uri("https://watch.example/"),
+            new Uri("https://watch.example/preferences")
+        );
+
+    private static DigestTopic Topic(
+        long id,
+        string name,
+        TopicKind kind,
+        (long All, long Negative) now,
+        (long All, long Negative) before
+    ) =>
+        new(
+            new Topic
+            {
+                Id = id,
+                Name = name,
+                Kind = kind,
+                Group = "Hôtels",
+                Query = name,
+                CreatedAt = Opened,
+            },
+            new MentionCounts { Negative = now.Negative, Neutral = now.All - now.Negative },
+            new MentionCounts { Negative = before.Negative, Neutral = before.All - before.Negative },
+            new Uri($"https://watch.example/trends?topic={id}")
         );
 
     public static List<TopMention> Mentions() =>

@@ -75,6 +75,7 @@ public sealed class TextsTests
             .Concat(Keys<SpikeReason>("Reason"))
             .Concat(Keys<JobOutcome>("JobOutcome"))
             .Concat(Keys<NotificationKind>("NotificationKind"))
+            .Concat(Keys<TroubleKind>("Trouble"))
             .Concat(Enum.GetValues<Doubt>().Where(d => d != Doubt.None).Select(d => $"Doubt.{d}"));
 
         Assert.Empty(needed.Except(English.Keys));

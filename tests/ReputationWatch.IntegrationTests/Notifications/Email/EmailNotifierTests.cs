@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Notifications;
 using ReputationWatch.Notifications.Email;
+using ReputationWatch.Notifications.Webhook;
 
 namespace ReputationWatch.IntegrationTests.Notifications.Email;
 
@@ -57,7 +58,11 @@ public sealed class EmailNotifierTests : IDisposable
         var outcome = await Notifier(new MailOptions { PickupFolder = file })
             .SendAsync(Notification(), _content, default);
 
-        Assert.Contains(file, Assert.IsType<SendOutcome.TryAgain>(outcome).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            file,
+            Assert.IsType<SendOutcome.TryAgain>(outcome).Trouble.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -108,8 +113,12 @@ public sealed class EmailNotifierTests : IDisposable
             await Notifier(options).SendAsync(Notification(), _content, default)
         );
 
-        Assert.DoesNotContain("very-secret", failed.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(Convert.ToBase64String("very-secret"u8), failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", failed.Trouble.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Convert.ToBase64String("very-secret"u8),
+            failed.Trouble.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -159,7 +168,11 @@ public sealed class EmailNotifierTests : IDisposable
 
         var outcome = await Notifier(Plain(null) with { Port = port }).SendAsync(Notification(), _content, default);
 
-        Assert.Contains("127.0.0.1", Assert.IsType<SendOutcome.TryAgain>(outcome).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "127.0.0.1",
+            Assert.IsType<SendOutcome.TryAgain>(outcome).Trouble.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -180,7 +193,11 @@ public sealed class EmailNotifierTests : IDisposable
     public void Registration_WithWrongSettings_SaysHowToMendThem()
     {
         var failure = Assert.Throws<InvalidOperationException>(() =>
-            new ServiceCollection().AddNotifications(new MailOptions { From = "x" })
+            new ServiceCollection().AddNotifications(
+                new MailOptions { From = "x" },
+                new WebhookOptions(),
+                new SocketsHttpHandler()
+            )
         );
 
         Assert.Contains("Mail:From", failure.Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.IntegrationTests.Crawling;
 using ReputationWatch.Notifications.Webhook;
@@ -40,7 +41,7 @@ public sealed class WebhookNotifierTests : IDisposable
     {
         await using var server = LoopbackServer.Start(("/hook", LoopbackServer.Ok("")));
 
-        await SendAsync(server.Url("/hook"), new WebhookOptions { Secret = "s3cret" });
+        await SendAsync(server.Url("/hook"), secret: "s3cret");
 
         var headers = Assert.Single(server.Requests).Headers;
         Assert.Equal("test:7", Header(headers, "webhook-id"));
@@ -59,7 +60,80 @@ public sealed class WebhookNotifierTests : IDisposable
             new WebhookOptions { Timeout = TimeSpan.FromMilliseconds(200) }
         );
 
-        Assert.Contains("127.0.0.1", Assert.IsType<SendOutcome.TryAgain>(outcome).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "127.0.0.1",
+            Assert.IsType<SendOutcome.TryAgain>(outcome).Trouble.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Send_Refused_TellsWhatTheOtherSideSaid()
+    {
+        await using var server = LoopbackServer.Start(
+            ("/hook", "HTTP/1.1 403 Forbidden\r\nContent-Length: 13\r\nConnection: close\r\n\r\ninvalid_token")
+        );
+
+        var failed = Assert.IsType<SendOutcome.Failed>(await SendAsync(server.Url("/hook")));
+
+        Assert.Equal(new SendTrouble(TroubleKind.HookRefused, "127.0.0.1", "403 invalid_token"), failed.Trouble);
+    }
+
+    [Fact]
+    public async Task Send_AskedToWait_TriesAgainThenAndNotBefore()
+    {
+        await using var server = LoopbackServer.Start(
+            ("/hook", "HTTP/1.1 429 Slow Down\r\nRetry-After: 120\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        );
+
+        var again = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(server.Url("/hook")));
+
+        Assert.Equal(TimeSpan.FromMinutes(2), again.After);
+    }
+
+    [Fact]
+    public async Task Send_AnEndlessAnswer_IsReadNoFurtherThanItsBeginning()
+    {
+        await using var server = LoopbackServer.Start(
+            async (_, stream, cancel) =>
+            {
+                await stream.WriteAsync("HTTP/1.1 500 Broken\r\nConnection: close\r\n\r\n"u8.ToArray(), cancel);
+                while (!cancel.IsCancellationRequested)
+                {
+                    await stream.WriteAsync(
+                        new byte[4096]
+                            .Select(_ => (byte)'x')
+                            .ToArray(),
+                        cancel
+                    );
+                }
+            }
+        );
+
+        var again = Assert.IsType<SendOutcome.TryAgain>(await SendAsync(server.Url("/hook")));
+
+        Assert.Equal(TroubleKind.HookBusy, again.Trouble.Kind);
+        Assert.InRange(again.Trouble.Said!.Length, 10, 250);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/hook")]
+    [InlineData("http://localhost:{0}/hook")]
+    [InlineData("http://[::ffff:127.0.0.1]:{0}/hook")]
+    [InlineData("http://2130706433:{0}/hook")]
+    public async Task Send_ThroughTheGuard_ReachesNothingInThisNetworkUnlessAllowed(string address)
+    {
+        await using var server = LoopbackServer.Start(("/hook", LoopbackServer.Ok("")));
+        var port = new Uri(server.Url("/hook")).Port;
+        var url = string.Format(System.Globalization.CultureInfo.InvariantCulture, address, port);
+        using var guarded = GuardedHandler.Create([]);
+        using var allowing = GuardedHandler.Create([$"127.0.0.0/8:{port}", $"::ffff:127.0.0.1:{port}"]);
+
+        var refused = Assert.IsType<SendOutcome.Failed>(await SendAsync(url, through: guarded));
+
+        Assert.Equal(TroubleKind.HookPrivate, refused.Trouble.Kind);
+        Assert.Empty(server.Requests);
+        Assert.IsType<SendOutcome.Sent>(await SendAsync(server.Url("/hook"), through: allowing));
     }
 
     [Theory]
@@ -73,15 +147,35 @@ public sealed class WebhookNotifierTests : IDisposable
         Assert.DoesNotContain("secret", answer.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<SendOutcome> SendAsync(string recipient, WebhookOptions? options = null) =>
-        new WebhookNotifier(options ?? new WebhookOptions(), TimeZoneInfo.Utc, _http, new StoppedClock()).SendAsync(
+    private Task<SendOutcome> SendAsync(
+        string url,
+        WebhookOptions? options = null,
+        string? secret = null,
+        HttpMessageHandler? through = null
+    )
+    {
+        var channel = new AlertChannel
+        {
+            Id = 3,
+            Name = "Team",
+            Url = url,
+            Secret = secret,
+        };
+        return new WebhookNotifier(
+            options ?? new WebhookOptions(),
+            new OneChannel(channel),
+            TimeZoneInfo.Utc,
+            through is null ? _http : new HttpClient(through, disposeHandler: false),
+            new StoppedClock()
+        ).SendAsync(
             new Notification
             {
                 Id = 7,
                 Key = "test:7",
                 Kind = NotificationKind.Test,
                 Notifier = "webhook",
-                Recipient = recipient,
+                Recipient = "webhook:3",
+                ChannelId = 3,
                 Language = "en",
                 SubjectId = 0,
                 CreatedAt = StoppedClock.Now,
@@ -89,6 +183,7 @@ public sealed class WebhookNotifierTests : IDisposable
             _content,
             TestContext.Current.CancellationToken
         );
+    }
 
     private static string Header(IReadOnlyDictionary<string, string> headers, string name) =>
         headers.First(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
@@ -98,5 +193,20 @@ public sealed class WebhookNotifierTests : IDisposable
         public static readonly DateTimeOffset Now = new(2026, 11, 21, 13, 5, 0, TimeSpan.Zero);
 
         public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    private sealed class OneChannel(AlertChannel channel) : IChannelStore
+    {
+        public Task<AlertChannel?> FindAsync(long id, CancellationToken cancel) =>
+            Task.FromResult(id == channel.Id ? channel : null);
+
+        public Task<IReadOnlyList<AlertChannel>> ListAsync(CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<AlertChannel>>([channel]);
+
+        public Task<long> AddAsync(AlertChannel added, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task UpdateAsync(AlertChannel changed, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task DeleteAsync(long id, CancellationToken cancel) => throw new NotSupportedException();
     }
 }
