@@ -13,16 +13,20 @@ internal sealed class Session(
     DbTransaction? transaction,
     Dialect dialect,
     Lane lane,
-    StatementCache statements,
+    Statements statements,
     Func<Session, ValueTask> giveBack
 ) : IAsyncDisposable
 {
+    private bool _committed;
+
     static Session() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <summary>The connection is in an unknown state and must not be used again.</summary>
     public bool Broken { get; private set; }
 
     public Lane Lane => lane;
+
+    public Dialect Dialect => dialect;
 
     /// <summary>A list parameter for <c>each(@name)</c>.</summary>
     public SqlMapper.ICustomQueryParameter List(IReadOnlyCollection<long> values) =>
@@ -32,50 +36,71 @@ internal sealed class Session(
     public SqlMapper.ICustomQueryParameter List(IReadOnlyCollection<string> values) =>
         new ListParameter(dialect.List(values));
 
-    public async Task<List<T>> ListAsync<T>(string sql, object? parameters, CancellationToken cancel) =>
-        (await connection.QueryAsync<T>(Define(sql, parameters, cancel))).AsList();
+    public async Task<List<T>> ListAsync<T>(string sql, object? parameters, CancellationToken cancel)
+    {
+        await statements.FlushAsync(cancel);
+        return (await connection.QueryAsync<T>(Define(sql, parameters, cancel))).AsList();
+    }
 
-    public Task<T?> FirstAsync<T>(string sql, object? parameters, CancellationToken cancel) =>
-        connection.QueryFirstOrDefaultAsync<T>(Define(sql, parameters, cancel));
+    public async Task<T?> FirstAsync<T>(string sql, object? parameters, CancellationToken cancel)
+    {
+        await statements.FlushAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<T>(Define(sql, parameters, cancel));
+    }
 
-    public Task<T?> ScalarAsync<T>(string sql, object? parameters, CancellationToken cancel) =>
-        connection.ExecuteScalarAsync<T>(Define(sql, parameters, cancel));
+    public async Task<T?> ScalarAsync<T>(string sql, object? parameters, CancellationToken cancel)
+    {
+        await statements.FlushAsync(cancel);
+        return await connection.ExecuteScalarAsync<T>(Define(sql, parameters, cancel));
+    }
 
-    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancel) =>
-        connection.ExecuteAsync(Define(sql, parameters, cancel));
+    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancel)
+    {
+        await statements.FlushAsync(cancel);
+        return await connection.ExecuteAsync(Define(sql, parameters, cancel));
+    }
 
     /// <summary>Runs a prepared statement. The values stand in the order in which the parameters first appear in the text.</summary>
     public Task<int> RunAsync(string sql, CancellationToken cancel, params ReadOnlySpan<object?> values) =>
-        Prepare(sql, values).ExecuteNonQueryAsync(cancel);
+        statements.RunAsync(sql, values, cancel);
+
+    /// <summary>As <see cref="RunAsync"/>, for a statement whose result nobody needs: a server is sent many of them at once.</summary>
+    public Task RunSoonAsync(string sql, CancellationToken cancel, params object?[] values) =>
+        statements.RunSoonAsync(sql, values, cancel);
 
     /// <summary>As <see cref="RunAsync"/>, for a statement that returns one number; null when it returns no row.</summary>
     public async Task<long?> RunReturningAsync(string sql, object?[] values, CancellationToken cancel) =>
-        await Prepare(sql, values).ExecuteScalarAsync(cancel) is { } value and not DBNull
-            ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+        await statements.ListAsync(sql, values, row => row.NumberOrNull(0), cancel) is [var first, ..] ? first : null;
 
     /// <summary>As <see cref="RunAsync"/>, for a statement that returns rows of one number each.</summary>
-    public async Task<List<long>> RunListAsync(string sql, object?[] values, CancellationToken cancel)
-    {
-        var list = new List<long>();
-        await using var reader = await Prepare(sql, values).ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            list.Add(reader.GetInt64(0));
-        }
-        return list;
-    }
+    public Task<List<long>> RunListAsync(string sql, object?[] values, CancellationToken cancel) =>
+        statements.ListAsync(sql, values, row => row.Number(0), cancel);
+
+    /// <summary>As <see cref="RunAsync"/>, for a statement that returns rows.</summary>
+    public Task<List<T>> RunRowsAsync<T>(
+        string sql,
+        object?[] values,
+        Func<StatementRow, T> read,
+        CancellationToken cancel
+    ) => statements.ListAsync(sql, values, read, cancel);
 
     public async Task CommitAsync(CancellationToken cancel)
     {
         if (transaction is not null)
         {
+            await statements.FlushAsync(cancel);
             await transaction.CommitAsync(cancel);
+            _committed = true;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (transaction is not null && lane == Lane.Mentions && !_committed)
+        {
+            // It may hold what has just been taken back.
+            dialect.Sketches.Forget();
+        }
         try
         {
             if (transaction is not null)
@@ -93,28 +118,6 @@ internal sealed class Session(
 
     private CommandDefinition Define(string sql, object? parameters, CancellationToken cancel) =>
         new(dialect.Translate(sql), parameters, transaction, cancellationToken: cancel);
-
-    private DbCommand Prepare(string sql, ReadOnlySpan<object?> values)
-    {
-        var command = statements.Get(connection, sql, dialect);
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] switch
-            {
-                null => DBNull.Value,
-                IReadOnlyCollection<long> list => dialect.List(list),
-                IReadOnlyCollection<string> list => dialect.List(list),
-                bool flag => flag.ToFlag(),
-                DateTimeOffset time => time.ToUnix(),
-                Enum word => Convert.ToInt64(word, System.Globalization.CultureInfo.InvariantCulture),
-                int number => (long)number,
-                string text => text.Clean(),
-                var value => value,
-            };
-        }
-        return command;
-    }
 
     private sealed class ListParameter(object value) : SqlMapper.ICustomQueryParameter
     {

@@ -17,6 +17,7 @@ internal static class BenchCommand
             BenchRetrain.Create(),
             BenchDuplicate.Create(),
             BenchMatch.Create(),
+            BenchIntake.Create(),
             BenchSearch.Create(),
         };
 }

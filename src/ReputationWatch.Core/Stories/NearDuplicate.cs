@@ -8,6 +8,9 @@ public static class NearDuplicate
     /// <summary>Similarity from which two texts are copies; chosen on short reviews and posts with edits.</summary>
     public const double Threshold = 0.36;
 
+    /// <summary>Likeness of shapes below which two texts are not worth comparing: hardly any two above the threshold are.</summary>
+    public const double LeastLikeness = 0.25;
+
     public static bool IsCopy(string a, string b) => Score(a, b) >= Threshold;
 
     /// <summary>
@@ -25,7 +28,7 @@ public sealed class ComparedText
     // Long texts hold half of the 3-grams of any short reply; longer pieces are shared only by saying the same.
     private const int OwnGram = 6;
     private const double OwnPartShared = 0.5;
-    private readonly HashSet<ulong> _whole;
+    private readonly GramSet _whole;
     private readonly string _folded;
     private readonly string? _own;
 
@@ -64,7 +67,7 @@ public sealed class ComparedText
         return Shared(own, Grams(parent._folded, OwnGram)) < own.Count * OwnPartShared;
     }
 
-    private static double Jaccard(HashSet<ulong> a, HashSet<ulong> b)
+    private static double Jaccard(GramSet a, GramSet b)
     {
         if (a.Count == 0 || b.Count == 0)
         {
@@ -74,30 +77,75 @@ public sealed class ComparedText
         return (double)shared / (a.Count + b.Count - shared);
     }
 
-    private static int Shared(HashSet<ulong> a, HashSet<ulong> b)
-    {
-        var (small, large) = a.Count < b.Count ? (a, b) : (b, a);
-        var shared = 0;
-        foreach (var gram in small)
-        {
-            shared += large.Contains(gram) ? 1 : 0;
-        }
-        return shared;
-    }
+    private static int Shared(GramSet a, GramSet b) => a.Count < b.Count ? b.CountOf(a) : a.CountOf(b);
 
     /// <summary>All runs of so many characters, with a space before and after the text.</summary>
-    private static HashSet<ulong> Grams(string folded, int length)
+    private static GramSet Grams(string folded, int length)
     {
+        if (folded.Length == 0)
+        {
+            return new GramSet(0);
+        }
         var padded = $" {folded} ";
-        var grams = new HashSet<ulong>(padded.Length);
+        var grams = new GramSet(padded.Length);
         for (var i = 0; i + length <= padded.Length; i++)
         {
             grams.Add(Hash64.Of(padded.AsSpan(i, length)));
         }
-        if (grams.Count == 0 && folded.Length > 0)
+        if (grams.Count == 0)
         {
             grams.Add(Hash64.Of(padded));
         }
-        return folded.Length == 0 ? [] : grams;
+        return grams;
     }
+}
+
+/// <summary>A set of well-spread hashes, in a table with linear probing: the intake makes one for every candidate of a copy.</summary>
+internal sealed class GramSet(int most)
+{
+    private readonly ulong[] _slots = new ulong[most == 0 ? 1 : System.Numerics.BitOperations.RoundUpToPowerOf2((uint)most * 2)];
+
+    public int Count { get; private set; }
+
+    public void Add(ulong hash)
+    {
+        // 0 marks an empty place.
+        var value = hash | 1;
+        var at = Place(value);
+        while (_slots[at] != 0)
+        {
+            if (_slots[at] == value)
+            {
+                return;
+            }
+            at = (at + 1) & (_slots.Length - 1);
+        }
+        _slots[at] = value;
+        Count++;
+    }
+
+    /// <summary>How many of another set's are in this one.</summary>
+    public int CountOf(GramSet other)
+    {
+        var shared = 0;
+        foreach (var value in other._slots)
+        {
+            shared += value != 0 && Contains(value) ? 1 : 0;
+        }
+        return shared;
+    }
+
+    private bool Contains(ulong value)
+    {
+        for (var at = Place(value); _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
+        {
+            if (_slots[at] == value)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int Place(ulong value) => (int)(value >> 32) & (_slots.Length - 1);
 }

@@ -30,17 +30,36 @@ public sealed class NeighbourIndex
     }
 
     /// <summary>The ids that share a band, those that share most bands first; verify them on the texts.</summary>
-    public IReadOnlyList<int> Candidates(ContentFingerprint fingerprint, int limit)
+    public IReadOnlyList<int> Candidates(ContentFingerprint fingerprint, int limit) =>
+        [.. Shared(fingerprint).OrderByDescending(s => s.Bands).ThenBy(s => s.Id).Take(limit).Select(s => s.Id)];
+
+    /// <summary>The ids that share bands, with how many.</summary>
+    public IReadOnlyList<(int Id, int Bands)> Shared(ContentFingerprint fingerprint)
     {
-        var shared = new Dictionary<int, int>();
+        var found = new List<int>();
         foreach (var band in fingerprint.Bands)
         {
             foreach (var table in _tables)
             {
-                table.Find(unchecked((ulong)band), shared);
+                table.Find(unchecked((ulong)band), found);
             }
         }
-        return [.. shared.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Take(limit).Select(s => s.Key)];
+        return found.Count == 0 ? [] : Counted(found);
+    }
+
+    private static List<(int Id, int Bands)> Counted(List<int> found)
+    {
+        found.Sort();
+        var shared = new List<(int, int)>();
+        for (int i = 0, from = 0; i < found.Count; i++)
+        {
+            if (i + 1 == found.Count || found[i + 1] != found[i])
+            {
+                shared.Add((found[i], i + 1 - from));
+                from = i + 1;
+            }
+        }
+        return shared;
     }
 
     /// <summary>Open addressing with linear probing; a slot is the upper half of the hash and the id.</summary>
@@ -66,15 +85,20 @@ public sealed class NeighbourIndex
             _used++;
         }
 
-        public void Find(ulong band, Dictionary<int, int> shared)
+        /// <summary>Adds the ids of a band, unless so many have it that it tells nothing.</summary>
+        public void Find(ulong band, List<int> found)
         {
+            var before = found.Count;
             for (var at = Start(band); _slots[at] != 0; at = Next(at))
             {
                 if (_slots[at] >> 32 == band >> 32)
                 {
-                    var id = (int)(uint)_slots[at];
-                    shared[id] = shared.GetValueOrDefault(id) + 1;
+                    found.Add((int)(uint)_slots[at]);
                 }
+            }
+            if (found.Count - before >= MaxPerBand)
+            {
+                found.RemoveRange(before, found.Count - before);
             }
         }
 

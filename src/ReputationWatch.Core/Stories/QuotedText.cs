@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ReputationWatch.Core.Stories;
@@ -13,9 +14,16 @@ internal readonly record struct QuotedText(string Own, string Whole, bool HasQuo
     // A single word between quotation marks is a name or irony, not the parent of a reply.
     private const int MinQuotedWords = 2;
 
+    /// <summary>Without one of these nothing is quoted.</summary>
+    private static readonly SearchValues<char> QuotingMarks = SearchValues.Create(">\"«“„[");
+
     public static QuotedText Split(string text)
     {
         var clean = WithoutRetweetMark(WithoutUrls(text));
+        if (!clean.AsSpan().ContainsAny(QuotingMarks) && !clean.Contains("RT @", StringComparison.Ordinal))
+        {
+            return new QuotedText(clean, clean, false);
+        }
         var own = new StringBuilder(clean.Length);
         var quoted = false;
         foreach (var line in clean.Split('\n'))

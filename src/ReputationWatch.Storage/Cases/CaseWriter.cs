@@ -23,6 +23,13 @@ internal static class CaseWriter
         values (@mentionId, @at, @userId, @kind, @from, @to, @note)
         """;
 
+    /// <summary>Opens the case of a mention that is being inserted, so that it can have none yet.</summary>
+    public static async Task OpenFirstAsync(Session session, Case open, long publishedAt, CancellationToken cancel)
+    {
+        await session.RunSoonAsync(OpenSql, cancel, OpenValues(open, publishedAt));
+        await session.RunSoonAsync(AddEventSql, cancel, EventValues(OpenedEvent(open, null)));
+    }
+
     /// <summary>Opens a case with its event, unless the mention has one.</summary>
     public static async Task OpenAsync(
         Session session,
@@ -32,35 +39,9 @@ internal static class CaseWriter
         CancellationToken cancel
     )
     {
-        var added = await session.RunAsync(
-            OpenSql,
-            cancel,
-            open.MentionId,
-            open.Status,
-            CaseRow.StageOf(open.Status),
-            open.AssigneeId,
-            open.Priority,
-            open.DueAt,
-            open.SnoozedUntil,
-            open.OpenedAt,
-            open.FirstActionAt,
-            open.ClosedAt,
-            open.Version,
-            publishedAt
-        );
-        if (added > 0)
+        if (await session.RunAsync(OpenSql, cancel, OpenValues(open, publishedAt)) > 0)
         {
-            await AddEventAsync(
-                session,
-                new CaseEvent
-                {
-                    MentionId = open.MentionId,
-                    At = open.OpenedAt,
-                    UserId = userId,
-                    Kind = CaseEventKind.Opened,
-                },
-                cancel
-            );
+            await AddEventAsync(session, OpenedEvent(open, userId), cancel);
         }
     }
 
@@ -79,15 +60,33 @@ internal static class CaseWriter
         );
 
     public static Task AddEventAsync(Session session, CaseEvent made, CancellationToken cancel) =>
-        session.RunAsync(
-            AddEventSql,
-            cancel,
-            made.MentionId,
-            made.At,
-            made.UserId,
-            made.Kind,
-            made.From,
-            made.To,
-            made.Note
-        );
+        session.RunAsync(AddEventSql, cancel, EventValues(made));
+
+    private static CaseEvent OpenedEvent(Case open, long? userId) =>
+        new()
+        {
+            MentionId = open.MentionId,
+            At = open.OpenedAt,
+            UserId = userId,
+            Kind = CaseEventKind.Opened,
+        };
+
+    private static object?[] OpenValues(Case open, long publishedAt) =>
+        [
+            open.MentionId,
+            open.Status,
+            CaseRow.StageOf(open.Status),
+            open.AssigneeId,
+            open.Priority,
+            open.DueAt,
+            open.SnoozedUntil,
+            open.OpenedAt,
+            open.FirstActionAt,
+            open.ClosedAt,
+            open.Version,
+            publishedAt,
+        ];
+
+    private static object?[] EventValues(CaseEvent made) =>
+        [made.MentionId, made.At, made.UserId, made.Kind, made.From, made.To, made.Note];
 }

@@ -59,7 +59,7 @@ internal sealed class CountLedger(Session session)
             {
                 continue;
             }
-            await session.RunAsync(
+            await session.RunSoonAsync(
                 AddSql,
                 cancel,
                 topic,
@@ -77,7 +77,7 @@ internal sealed class CountLedger(Session session)
             );
             if (Array.Exists(delta, d => d < 0))
             {
-                await session.RunAsync(DropEmptySql, cancel, topic, source, hour);
+                await session.RunSoonAsync(DropEmptySql, cancel, topic, source, hour);
             }
         }
         _changes.Clear();

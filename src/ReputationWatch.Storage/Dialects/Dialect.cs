@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using ReputationWatch.Storage.Mentions;
 
 namespace ReputationWatch.Storage.Dialects;
 
@@ -24,6 +25,15 @@ internal abstract partial class Dialect : IAsyncDisposable
 
     /// <inheritdoc cref="List(IReadOnlyCollection{long})"/>
     public abstract object List(IReadOnlyCollection<string> values);
+
+    /// <summary>What the lane of mentions knows of stories; touched by whoever holds the lane, and by nobody else.</summary>
+    public SketchBook Sketches { get; } = new();
+
+    /// <summary>
+    /// Gives up to @count ids of <paramref name="table"/> that no row has had, ascending, to a transaction that inserts with them
+    /// before it asks for more.
+    /// </summary>
+    public abstract string NextIdsSql(string table);
 
     /// <summary>Bytes that the database occupies.</summary>
     public abstract string SizeSql { get; }

@@ -18,6 +18,9 @@ internal sealed class PostgresqlDialect(string connectionString) : Dialect
 
     public override string SizeSql => "select pg_database_size(current_database())";
 
+    public override string NextIdsSql(string table) =>
+        $"select nextval(pg_get_serial_sequence('{table}', 'id')) from generate_series(1, @count) order by 1";
+
     // The server checks its pages by itself (data checksums, amcheck); constraints that were left unchecked are worth a word.
     public override string CheckSql =>
         "select 'constraint ' || conname || ' was never validated' from pg_constraint where not convalidated";
@@ -64,7 +67,7 @@ internal sealed class PostgresqlDialect(string connectionString) : Dialect
 
     private Session Session(NpgsqlConnection connection, NpgsqlTransaction? transaction, Lane lane)
     {
-        var statements = new StatementCache();
+        var statements = new PostgresqlStatements(connection, this);
         return new Session(connection, transaction, this, lane, statements, GiveBackAsync);
 
         ValueTask GiveBackAsync(Session session)

@@ -22,6 +22,14 @@ internal sealed class SqliteDialect(string file) : Dialect
 
     public override string SizeSql => "select page_count * page_size from pragma_page_count(), pragma_page_size()";
 
+    // Only one transaction writes at a time, so what follows the last id is free.
+    public override string NextIdsSql(string table) =>
+        $"""
+            with recursive last as (select coalesce(max(seq), 0) as id from sqlite_sequence where name = '{table}'),
+              next (id) as (select id + 1 from last union all select id + 1 from next limit @count)
+            select id from next
+            """;
+
     public override string CheckSql =>
         """
             select integrity_check from pragma_integrity_check where integrity_check <> 'ok'
@@ -44,7 +52,7 @@ internal sealed class SqliteDialect(string file) : Dialect
     {
         if (!_readers.TryTake(out var link))
         {
-            link = new Link(Open(), new StatementCache());
+            link = LinkTo(Open());
             // 16 MB of pages each; a reader that tries to write is a mistake of ours.
             link.Connection.Execute("pragma query_only = on; pragma cache_size = -16384;");
         }
@@ -60,7 +68,7 @@ internal sealed class SqliteDialect(string file) : Dialect
         await _turn.WaitAsync(cancel);
         try
         {
-            _writer ??= new Link(OpenWriter(), new StatementCache());
+            _writer ??= LinkTo(OpenWriter());
             // "begin immediate": the write lock is taken at once, never in the middle, where waiting for it could not succeed.
             var transaction = _writer.Connection.BeginTransaction(deferred: false);
             return new Session(
@@ -149,7 +157,9 @@ internal sealed class SqliteDialect(string file) : Dialect
         }
     }
 
-    private sealed record Link(SqliteConnection Connection, StatementCache Statements) : IAsyncDisposable
+    private Link LinkTo(SqliteConnection connection) => new(connection, new SqliteStatements(connection, this));
+
+    private sealed record Link(SqliteConnection Connection, Statements Statements) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {

@@ -77,7 +77,7 @@ internal sealed class ItemKeyBook(Session session)
     {
         foreach (var key in item.Keys.Select(Key).Where(k => !_owners.ContainsKey(k.Hash)))
         {
-            await session.RunAsync(AddSql, cancel, key.Hash, key.Scope, owner);
+            await session.RunSoonAsync(AddSql, cancel, key.Hash, key.Scope, owner);
             Note(key, owner);
         }
     }

@@ -12,15 +12,14 @@ namespace ReputationWatch.Storage.Mentions;
 internal sealed class MentionWriter(Session session)
 {
     private const string InsertSql = """
-        insert into mentions (source_id, kind, external_id, parent_id, url, site, title, text, language, author_key, author_id,
+        insert into mentions (id, source_id, kind, external_id, parent_id, url, site, title, text, language, author_key, author_id,
           author_name, author_handle, author_url, published_at, dated, updated_at, seen_at, text_seen_at, rating_value,
           rating_best, rating_worst, item_reviewed, likes, replies, shares, reach, label, negative, neutral, positive, score10,
           nps, nps_basis, doubt, urgency, spam, model_version, corrected, content_hash, story_id)
-        values (@sourceId, @kind, @externalId, @parentId, @url, @site, @title, @text, @language, @authorKey, @authorId,
+        values (@id, @sourceId, @kind, @externalId, @parentId, @url, @site, @title, @text, @language, @authorKey, @authorId,
           @authorName, @authorHandle, @authorUrl, @publishedAt, @dated, @updatedAt, @seenAt, @textSeenAt, @ratingValue,
           @ratingBest, @ratingWorst, @itemReviewed, @likes, @replies, @shares, @reach, @label, @negative, @neutral, @positive,
           @score10, @nps, @npsBasis, @doubt, @urgency, @spam, @modelVersion, @corrected, @contentHash, @storyId)
-        returning id
         """;
 
     private const string AddTopicSql = """
@@ -58,6 +57,7 @@ internal sealed class MentionWriter(Session session)
         "select 1 from cases where mention_id = @id and first_action_at is not null";
     private const string DeleteSql = "delete from mentions where id = @id";
 
+    private readonly IdReserve _ids = new(session, "mentions");
     private readonly CountLedger _counts = new(session);
     private readonly Outbox _outbox = new(session);
     private readonly StoryFinder _stories = new(session);
@@ -70,16 +70,19 @@ internal sealed class MentionWriter(Session session)
     )
     {
         var story = await _stories.FindAsync(item, cancel);
-        var id = await session.RunReturningAsync(InsertSql, Values(sourceId, item, story), cancel);
-        var mention = id!.Value;
+        var mention = await _ids.NextAsync(cancel);
+        await session.RunSoonAsync(InsertSql, cancel, Values(mention, sourceId, item, story));
         await _stories.JoinAsync(mention, item, story, cancel);
         var publishedAt = PublishedAt(item);
         foreach (var topic in topicIds)
         {
-            await session.RunAsync(AddTopicSql, cancel, topic, publishedAt, mention, item.SeenAt);
+            await session.RunSoonAsync(AddTopicSql, cancel, topic, publishedAt, mention, item.SeenAt);
             _counts.Add(topic, sourceId, publishedAt, item.Sentiment!, 1);
         }
-        await OpenCaseAsync(mention, publishedAt, item, cancel);
+        if (NewCaseOf(mention, item) is { } open)
+        {
+            await CaseWriter.OpenFirstAsync(session, open, publishedAt, cancel);
+        }
         _outbox.Add(mention);
         return mention;
     }
@@ -97,7 +100,7 @@ internal sealed class MentionWriter(Session session)
     {
         await session.RunAsync(KeepVersionSql, cancel, item.SeenAt, mention.Id);
         await session.RunAsync(EditSql, cancel, EditValues(mention, item));
-        await _stories.AddBandsAsync(mention.Id, item with { PublishedAt = mention.PublishedAt.ToTime() }, cancel);
+        await _stories.AddSketchAsync(mention.Id, item with { PublishedAt = mention.PublishedAt.ToTime() }, cancel);
         _outbox.Add(mention.Id);
         var row = mention;
         if (item.Sentiment is { } sentiment && mention.Corrected == 0)
@@ -116,7 +119,10 @@ internal sealed class MentionWriter(Session session)
         {
             return await DemoteAsync(row.Id, cancel);
         }
-        await OpenCaseAsync(mention.Id, mention.PublishedAt, item, cancel);
+        if (NewCaseOf(mention.Id, item) is { } open)
+        {
+            await CaseWriter.OpenAsync(session, open, mention.PublishedAt, userId: null, cancel);
+        }
         return null;
     }
 
@@ -183,6 +189,7 @@ internal sealed class MentionWriter(Session session)
     {
         await _counts.FlushAsync(cancel);
         await _outbox.FlushAsync(cancel);
+        await _stories.FlushAsync(cancel);
     }
 
     private async Task TakeOffTopicAsync(MentionRow mention, long topic, CancellationToken cancel)
@@ -221,31 +228,26 @@ internal sealed class MentionWriter(Session session)
         return owner;
     }
 
-    private Task OpenCaseAsync(long mention, long publishedAt, PreparedItem item, CancellationToken cancel) =>
+    private static Case? NewCaseOf(long mention, PreparedItem item) =>
         item.Case is { } open
-            ? CaseWriter.OpenAsync(
-                session,
-                new Case
-                {
-                    MentionId = mention,
-                    Priority = open.Priority,
-                    DueAt = open.DueAt,
-                    OpenedAt = item.SeenAt,
-                },
-                publishedAt,
-                userId: null,
-                cancel
-            )
-            : Task.CompletedTask;
+            ? new Case
+            {
+                MentionId = mention,
+                Priority = open.Priority,
+                DueAt = open.DueAt,
+                OpenedAt = item.SeenAt,
+            }
+            : null;
 
     /// <summary>Hours are counted from 1970: what claims to be older is put there.</summary>
     private static long PublishedAt(PreparedItem item) => Math.Max(0, item.PublishedAt.ToUnix());
 
-    private static object?[] Values(long sourceId, PreparedItem prepared, FoundStory? story)
+    private static object?[] Values(long id, long sourceId, PreparedItem prepared, FoundStory? story)
     {
         var item = prepared.Item;
         return
         [
+            id,
             sourceId,
             item.Kind,
             item.ExternalId,

@@ -31,7 +31,7 @@ internal sealed class Outbox(Session session)
         {
             throw new InvalidOperationException("The outbox is written in the lane of mentions only.");
         }
-        await session.RunAsync(AddSql, cancel, _changed);
+        await session.RunSoonAsync(AddSql, cancel, _changed.ToList());
         _changed.Clear();
         _seen.Clear();
     }

@@ -18,23 +18,13 @@ internal sealed class StoryFinder(Session session)
     private static readonly TimeSpan Covered = TimeSpan.FromDays(15);
 
     /// <summary>Texts verified at most: bounds what texts made to collide can cost.</summary>
-    private const int MaxCandidates = 64;
+    private const int MaxCandidates = 16;
 
-    private const string CandidatesSql = """
-        select distinct mention_id from story_bands
-        where band in (select value from each(@bands)) and published_at between @from and @to
-        limit @count
-        """;
+    private const string TextsSql = "select id, story_id, published_at, text from mentions where id in (select value from each(@ids))";
 
-    private const string TextsSql = """
-        select id, story_id, published_at, text from mentions
-        where id in (select value from each(@ids)) order by published_at, id
-        """;
-
-    // Without the "where", SQLite would take "on conflict" for the condition of a join.
-    private const string AddBandsSql = """
-        insert into story_bands (band, published_at, mention_id) select distinct value, @publishedAt, @id from each(@bands)
-        where 1 = 1 on conflict do nothing
+    private const string AddSketchSql = """
+        insert into story_sketches (mention_id, published_at, shape_left, shape_right, band_1, band_2, band_3, band_4, band_5, band_6)
+        values (@id, @publishedAt, @left, @right, @band1, @band2, @band3, @band4, @band5, @band6)
         """;
 
     private const string GrowSql = """
@@ -48,6 +38,12 @@ internal sealed class StoryFinder(Session session)
     private const string FollowSql = "update mentions set story_id = @to where story_id = @from";
     private const string RenameSql = "update stories set id = @to, size = size - 1 where id = @from";
 
+    private readonly SketchBook _sketches = session.Dialect.Sketches;
+
+    /// <summary>What this transaction has added: looked at without asking the database.</summary>
+    private readonly Dictionary<long, Candidate> _added = [];
+    private bool _caughtUp;
+
     /// <summary>The story that the item copies, or null.</summary>
     public async Task<FoundStory?> FindAsync(PreparedItem item, CancellationToken cancel)
     {
@@ -55,16 +51,16 @@ internal sealed class StoryFinder(Session session)
         {
             return null;
         }
+        await CatchUpAsync(cancel);
         var from = (item.PublishedAt - Reach).ToUnix();
         var to = (item.PublishedAt + Reach).ToUnix();
-        object?[] values = [fingerprint.Bands, from, to, MaxCandidates];
-        var ids = await session.RunListAsync(CandidatesSql, values, cancel);
+        var ids = await _sketches.CandidatesAsync(session, fingerprint, from, to, MaxCandidates, cancel);
         if (ids.Count == 0)
         {
             return null;
         }
-        var candidates = await session.ListAsync<Candidate>(TextsSql, new { ids = session.List(ids) }, cancel);
-        var original = candidates.Find(c => NearDuplicate.IsCopy(c.Text, item.Item.Text));
+        var text = new ComparedText(item.Item.Text);
+        var original = (await TextsAsync(ids, cancel)).Find(c => c.IsCopiedBy(text));
         return original is null
             ? null
             : new FoundStory(
@@ -78,19 +74,56 @@ internal sealed class StoryFinder(Session session)
     {
         if (story is not null)
         {
-            await session.RunAsync(GrowSql, cancel, story.Id);
+            await session.RunSoonAsync(GrowSql, cancel, story.Id);
         }
         if (story is not { Covered: true })
         {
-            await AddBandsAsync(mentionId, item, cancel);
+            await AddSketchAsync(mentionId, item, cancel);
+            _added[mentionId] = new Candidate(mentionId, story?.Id, item.PublishedAt.ToUnix(), item.Item.Text.Clean());
         }
     }
 
     /// <summary>The text changed: it can be found by what it says now, too.</summary>
-    public Task AddBandsAsync(long mentionId, PreparedItem item, CancellationToken cancel) =>
-        item.Fingerprint is { Bands.Count: > 0 } fingerprint
-            ? session.RunAsync(AddBandsSql, cancel, item.PublishedAt, mentionId, fingerprint.Bands)
-            : Task.CompletedTask;
+    public async Task AddSketchAsync(long mentionId, PreparedItem item, CancellationToken cancel)
+    {
+        if (item.Fingerprint is not { Bands.Count: > 0 } fingerprint)
+        {
+            return;
+        }
+        await CatchUpAsync(cancel);
+        var publishedAt = item.PublishedAt.ToUnix();
+        object?[] bands = [.. fingerprint.Bands.Take(ContentFingerprint.BandCount)];
+        Array.Resize(ref bands, ContentFingerprint.BandCount);
+        var shape = fingerprint.Shape;
+        await session.RunSoonAsync(AddSketchSql, cancel, [mentionId, publishedAt, shape.Left, shape.Right, .. bands]);
+        _sketches.Add(mentionId, publishedAt, fingerprint);
+    }
+
+    /// <summary>To be called at the end of a transaction.</summary>
+    public Task FlushAsync(CancellationToken cancel) =>
+        _caughtUp ? _sketches.SkipOwnAsync(session, cancel) : Task.CompletedTask;
+
+    private async ValueTask CatchUpAsync(CancellationToken cancel)
+    {
+        if (!_caughtUp)
+        {
+            await _sketches.CatchUpAsync(session, cancel);
+            _caughtUp = true;
+        }
+    }
+
+    /// <summary>The oldest first.</summary>
+    private async ValueTask<List<Candidate>> TextsAsync(List<long> ids, CancellationToken cancel)
+    {
+        List<Candidate> texts = [.. ids.Select(id => _added.GetValueOrDefault(id)).OfType<Candidate>()];
+        if (texts.Count < ids.Count)
+        {
+            List<long> stored = [.. ids.Where(id => !_added.ContainsKey(id))];
+            texts.AddRange(await session.RunRowsAsync(TextsSql, [stored], Candidate.Read, cancel));
+        }
+        texts.Sort((a, b) => (a.PublishedAt, a.Id).CompareTo((b.PublishedAt, b.Id)));
+        return texts;
+    }
 
     /// <summary>
     /// Takes a mention that is about to be deleted out of its story. When the story was named after it, the oldest copy takes its
@@ -115,12 +148,13 @@ internal sealed class StoryFinder(Session session)
         return copies;
     }
 
-    private sealed record Candidate
+    private sealed record Candidate(long Id, long? StoryId, long PublishedAt, string Text)
     {
-        public long Id { get; init; }
-        public long? StoryId { get; init; }
-        public long PublishedAt { get; init; }
-        public required string Text { get; init; }
+        public static Candidate Read(StatementRow row) =>
+            new(row.Number(0), row.NumberOrNull(1), row.Number(2), row.Text(3));
+
+        public bool IsCopiedBy(ComparedText text) =>
+            new ComparedText(Text).Score(text) >= NearDuplicate.Threshold;
     }
 }
 

@@ -12,7 +12,7 @@ internal static class Snapshots
         "select id, source_id, item from unmatched_items order by 1",
         "select key_hash, scope, owner from item_keys order by 1",
         "select id, size from stories order by 1",
-        "select band, published_at, mention_id from story_bands order by 1, 2, 3",
+        "select mention_id, published_at, band_1, band_2, band_6 from story_sketches order by sequence",
         "select topic_id, source_id, hour, negative, neutral, positive, inferred_detractors, star_detractors from hourly_counts order by 1, 2, 3",
         "select sequence, mention_id from outbox order by 1",
         "select mention_id, status, priority, version from cases order by 1",
