@@ -18,7 +18,7 @@ public sealed class Database : IAsyncDisposable
             throw new StorageException(string.Join(' ', problems));
         }
         _options = options;
-        SQLitePCL.Batteries_V2.Init();
+        SqliteEngine.Initialise();
         _dialect = options.Engine switch
         {
             StorageEngine.Postgresql => Postgresql(options),

@@ -15,7 +15,8 @@ public sealed class IndexFollower(
     ILogger<IndexFollower> log
 ) : IDisposable
 {
-    private const int BatchSize = 1000;
+    /// <summary>Large enough that the index writes few large pieces when it is behind.</summary>
+    private const int BatchSize = 4000;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Applies all changes there are. Returns how many mentions were brought up to date.</summary>

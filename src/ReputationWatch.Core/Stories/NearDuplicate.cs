@@ -103,7 +103,9 @@ public sealed class ComparedText
 /// <summary>A set of well-spread hashes, in a table with linear probing: the intake makes one for every candidate of a copy.</summary>
 internal sealed class GramSet(int most)
 {
-    private readonly ulong[] _slots = new ulong[most == 0 ? 1 : System.Numerics.BitOperations.RoundUpToPowerOf2((uint)most * 2)];
+    private readonly ulong[] _slots = new ulong[
+        most == 0 ? 1 : System.Numerics.BitOperations.RoundUpToPowerOf2((uint)most * 2)
+    ];
 
     public int Count { get; private set; }
 

@@ -25,7 +25,7 @@ internal static class MentionReader
         {
             return [];
         }
-        var rows = await session.ListAsync<MentionRow>(ByIdsSql, new { ids = session.List(ids) }, cancel);
+        var rows = await session.RunRowsAsync(ByIdsSql, [ids], MentionRow.Read, cancel);
         await CompleteAsync(session, rows, cancel);
         var byId = rows.ToDictionary(r => r.Id);
         return [.. ids.Select(id => byId.GetValueOrDefault(id)).OfType<MentionRow>()];
@@ -56,15 +56,12 @@ internal static class MentionReader
         {
             return;
         }
-        var ids = session.List([.. rows.Select(r => r.Id)]);
-        var topics = (await session.ListAsync<TopicOfMention>(TopicsSql, new { ids }, cancel)).ToLookup(
-            t => t.MentionId,
-            t => t.TopicId
-        );
-        var stories = session.List([.. rows.Select(r => r.Story).Distinct()]);
-        var sizes = (await session.ListAsync<StorySize>(StorySizesSql, new { ids = stories }, cancel)).ToDictionary(
+        List<long> ids = [.. rows.Select(r => r.Id)];
+        var topics = (await session.RunRowsAsync(TopicsSql, [ids], Pair, cancel)).ToLookup(t => t.Id, t => t.Value);
+        List<long> stories = [.. rows.Select(r => r.Story).Distinct()];
+        var sizes = (await session.RunRowsAsync(StorySizesSql, [stories], Pair, cancel)).ToDictionary(
             s => s.Id,
-            s => (int)s.Size
+            s => (int)s.Value
         );
         foreach (var row in rows)
         {
@@ -73,15 +70,5 @@ internal static class MentionReader
         }
     }
 
-    private sealed record TopicOfMention
-    {
-        public long MentionId { get; init; }
-        public long TopicId { get; init; }
-    }
-
-    private sealed record StorySize
-    {
-        public long Id { get; init; }
-        public long Size { get; init; }
-    }
+    private static (long Id, long Value) Pair(StatementRow row) => (row.Number(0), row.Number(1));
 }

@@ -119,6 +119,53 @@ internal sealed record MentionRow
             Corrected = Corrected == 1,
         };
 
+    /// <summary>Reads the row of a select that begins with <see cref="Columns"/>.</summary>
+    public static MentionRow Read(StatementRow row) =>
+        new()
+        {
+            Id = row.Number(0),
+            SourceId = row.Number(1),
+            Kind = row.Number(2),
+            ExternalId = row.TextOrNull(3),
+            ParentId = row.TextOrNull(4),
+            Url = row.TextOrNull(5),
+            Site = row.Text(6),
+            Title = row.TextOrNull(7),
+            Text = row.Text(8),
+            Language = row.Text(9),
+            AuthorKey = row.Text(10),
+            AuthorId = row.TextOrNull(11),
+            AuthorName = row.TextOrNull(12),
+            AuthorHandle = row.TextOrNull(13),
+            AuthorUrl = row.TextOrNull(14),
+            PublishedAt = row.Number(15),
+            Dated = row.Number(16),
+            UpdatedAt = row.NumberOrNull(17),
+            SeenAt = row.Number(18),
+            EditedAt = row.NumberOrNull(19),
+            RatingValue = row.RealOrNull(20),
+            RatingBest = row.RealOrNull(21),
+            RatingWorst = row.RealOrNull(22),
+            ItemReviewed = row.TextOrNull(23),
+            Likes = row.NumberOrNull(24),
+            Replies = row.NumberOrNull(25),
+            Shares = row.NumberOrNull(26),
+            Reach = row.NumberOrNull(27),
+            Label = row.Number(28),
+            Negative = row.Real(29),
+            Neutral = row.Real(30),
+            Positive = row.Real(31),
+            Score10 = row.Real(32),
+            Nps = row.Number(33),
+            NpsBasis = row.Number(34),
+            Doubt = row.Number(35),
+            Urgency = row.Real(36),
+            Spam = row.Real(37),
+            ModelVersion = row.Text(38),
+            Corrected = row.Number(39),
+            StoryId = row.NumberOrNull(40),
+        };
+
     /// <summary>The item as it was read, for matching it anew.</summary>
     public KeptItem ToKeptItem() =>
         new(

@@ -137,7 +137,12 @@ internal sealed class SketchBook
             bands.Add(row.Number(column));
         }
         var shape = new TextShape(row.Number(3), row.Number(4));
-        return new SketchRow(row.Number(0), row.Number(1), new ContentFingerprint(bands) { Shape = shape }, row.Number(2));
+        return new SketchRow(
+            row.Number(0),
+            row.Number(1),
+            new ContentFingerprint(bands) { Shape = shape },
+            row.Number(2)
+        );
     }
 
     private sealed record SketchRow(long Mention, long PublishedAt, ContentFingerprint Fingerprint, long Sequence);

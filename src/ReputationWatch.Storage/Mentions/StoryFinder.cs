@@ -20,7 +20,8 @@ internal sealed class StoryFinder(Session session)
     /// <summary>Texts verified at most: bounds what texts made to collide can cost.</summary>
     private const int MaxCandidates = 16;
 
-    private const string TextsSql = "select id, story_id, published_at, text from mentions where id in (select value from each(@ids))";
+    private const string TextsSql =
+        "select id, story_id, published_at, text from mentions where id in (select value from each(@ids))";
 
     private const string AddSketchSql = """
         insert into story_sketches (mention_id, published_at, shape_left, shape_right, band_1, band_2, band_3, band_4, band_5, band_6)
@@ -153,8 +154,7 @@ internal sealed class StoryFinder(Session session)
         public static Candidate Read(StatementRow row) =>
             new(row.Number(0), row.NumberOrNull(1), row.Number(2), row.Text(3));
 
-        public bool IsCopiedBy(ComparedText text) =>
-            new ComparedText(Text).Score(text) >= NearDuplicate.Threshold;
+        public bool IsCopiedBy(ComparedText text) => new ComparedText(Text).Score(text) >= NearDuplicate.Threshold;
     }
 }
 

@@ -38,10 +38,20 @@ internal sealed class BenchIntake
     public static Command Create()
     {
         var mentions = new Option<int>("--mentions") { Description = "Items.", DefaultValueFactory = _ => 1_000_000 };
-        var batch = new Option<int>("--batch") { Description = "Items of one check.", DefaultValueFactory = _ => 1_000 };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder to fill; a temporary one when not given." };
+        var batch = new Option<int>("--batch")
+        {
+            Description = "Items of one check.",
+            DefaultValueFactory = _ => 1_000,
+        };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "Folder to fill; a temporary one when not given.",
+        };
         var keep = new Option<bool>("--keep") { Description = "Leave the folder's files there." };
-        var postgresql = new Option<string?>("--postgresql") { Description = "Connection string of an empty database." };
+        var postgresql = new Option<string?>("--postgresql")
+        {
+            Description = "Connection string of an empty database.",
+        };
         var command = new Command("intake", "Take generated items in through the whole pipeline.")
         {
             mentions,
@@ -61,10 +71,7 @@ internal sealed class BenchIntake
                     clock,
                     cancel
                 );
-                await new BenchIntake(store, clock, parsed.GetValue(batch)).RunAsync(
-                    parsed.GetValue(mentions),
-                    cancel
-                );
+                await new BenchIntake(store, clock, parsed.GetValue(batch)).RunAsync(parsed.GetValue(mentions), cancel);
             }
         );
         return command;
@@ -89,7 +96,9 @@ internal sealed class BenchIntake
         var cpu = CpuTime();
         var clock = Stopwatch.StartNew();
         var following = Task.Run(() => FollowAsync(cancel), cancel);
-        await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadAsync(from + count, cancel), cancel)));
+        await Task.WhenAll(
+            Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadAsync(from + count, cancel), cancel))
+        );
         var saved = clock.Elapsed;
         _ended = true;
         await following;
@@ -120,7 +129,13 @@ internal sealed class BenchIntake
             var raw = Enumerable.Range(from, to - from).Select(i => _items.Item(i, (int)source.Id)).ToList();
             var prepared = await _store.Intake.PrepareAsync(source, raw, cancel);
             var ready = Stopwatch.GetTimestamp();
-            var batch = new IntakeBatch(source.Id, prepared.Items, n => Conclude(source, raw.Count, n), null, prepared.TopicsRevision);
+            var batch = new IntakeBatch(
+                source.Id,
+                prepared.Items,
+                n => Conclude(source, raw.Count, n),
+                null,
+                prepared.TopicsRevision
+            );
             var result = await _store.Mentions.SaveAsync(batch, cancel);
             Interlocked.Add(ref _saved, result.New);
             Interlocked.Add(ref _preparing, ready - started);

@@ -28,7 +28,11 @@ internal sealed class GeneratedItems(DateTimeOffset start, TimeSpan apart)
         + "team friendly awful superb fine average problem outage late"
     ).Split(' ');
 
-    private static readonly string[] Rare = [.. Enumerable.Range(0, RareWords).Select(i => Word(i * 13 + 401))];
+    private static readonly string[] Onsets = "b c d f g l m n p r s t v br cr tr pl gr ch qu st j h fl".Split(' ');
+    private static readonly string[] Vowels = "a e i o u é è ou an on in eau ai oi y".Split(' ');
+    private static readonly string[] Codas = ["", "", "", "r", "n", "s", "l", "t", "que", "ment"];
+
+    private static readonly string[] Rare = [.. Enumerable.Range(0, RareWords).Select(i => Word(i * 7 + 401))];
 
     public static string Brand(int number) => "Marque" + Word(number * 977 + 8_001);
 
@@ -94,7 +98,7 @@ internal sealed class GeneratedItems(DateTimeOffset start, TimeSpan apart)
         {
             var word =
                 i == brand ? Brand(random.Next(Brands))
-                : random.Next(3) == 0 ? Rare[(int)(RareWords * Math.Pow(random.NextDouble(), 3))]
+                : random.Next(2) == 0 ? Rare[(int)(RareWords * Math.Pow(random.NextDouble(), 3))]
                 : common[random.Next(common.Length)];
             text.Append(sentence ? char.ToUpperInvariant(word[0]) : word[0]).Append(word, 1, word.Length - 1);
             sentence = random.Next(12) == 0;
@@ -107,10 +111,11 @@ internal sealed class GeneratedItems(DateTimeOffset start, TimeSpan apart)
     private static string Word(int number)
     {
         var word = new StringBuilder();
-        for (var left = number; left > 0; left /= InventedText.Syllables.Length)
+        for (var left = number; left > 0; left /= Onsets.Length * Vowels.Length)
         {
-            word.Append(InventedText.Syllables[left % InventedText.Syllables.Length]);
+            word.Append(Onsets[left % Onsets.Length]).Append(Vowels[left / Onsets.Length % Vowels.Length]);
         }
+        word.Append(Codas[number % Codas.Length]);
         return word.ToString();
     }
 }
