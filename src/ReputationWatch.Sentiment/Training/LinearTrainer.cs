@@ -15,28 +15,28 @@ internal sealed class LinearTrainer
     // Eight weights and their eight accumulated squares share one cache line.
     private const int SlotFloats = Outputs.Count * 2;
     private const float Damping = 1e-3f;
-    private const float BiasRate = 0.1f;
     private const float LastEpochRate = 0.4f;
 
     private readonly TrainingOptions _options;
     private readonly float[]? _scales;
     private readonly float[] _slots;
-    private readonly float[] _biases = new float[Biases.Count];
-    private readonly float[] _biasSquares = new float[Biases.Count];
+    private readonly SetBases _bases;
     private readonly int _shift;
     private int[] _active = new int[4096];
     private float[] _values = new float[4096];
 
+    /// <param name="sets">How many sets the texts come from.</param>
     /// <param name="scales">What each slot's features are multiplied by; null leaves them as they are.</param>
-    public LinearTrainer(TrainingOptions options, float[]? scales = null)
+    public LinearTrainer(TrainingOptions options, int sets, float[]? scales = null)
     {
+        _bases = new SetBases(sets);
         _scales = scales;
         _options = options;
         _shift = 32 - options.FeatureBits;
         _slots = new float[(long)SlotFloats << options.FeatureBits];
     }
 
-    public float[] BiasValues => _biases;
+    public float[] BiasValues => _bases.ByChannelAndLanguage();
 
     public float WeightOf(int slot, int output) =>
         _slots[slot * (long)SlotFloats + output] * (_scales is null ? 1f : _scales[slot]);
@@ -64,17 +64,11 @@ internal sealed class LinearTrainer
     private void Learn(PreparedText text, float labelWeight, float starWeight, float rate)
     {
         var count = Activate(text);
-        var bias = _biases.AsSpan(Biases.Offset(text.Channel, text.Language), Outputs.Count);
-        var squares = _biasSquares.AsSpan(Biases.Offset(text.Channel, text.Language), Outputs.Count);
         Span<float> gradient = stackalloc float[Outputs.Count];
-        Predict(count, bias, gradient);
+        Predict(count, _bases.Of(text), gradient);
         SubtractTarget(text, labelWeight, starWeight, gradient);
         Update(count, Vector256.Create<float>(gradient), rate);
-        for (var k = 0; k < Outputs.Count; k++)
-        {
-            squares[k] += gradient[k] * gradient[k];
-            bias[k] -= BiasRate * rate * gradient[k] / MathF.Sqrt(squares[k] + Damping);
-        }
+        _bases.Learn(text, gradient, rate, labelWeight);
     }
 
     private int Activate(PreparedText text)

@@ -25,6 +25,7 @@ public static class ModelTrainer
     {
         progress?.Invoke("read", 0);
         var names = ProperNamesLearner.Learn(train);
+        train = [.. train, .. ChannelCopies.Of(train, options), .. PlainTexts.All(options.PlainVariants, options.Seed)];
         var texts = PreparedText.ReadAll(train, names);
         progress?.Invoke("read", 1);
         var weights = new ExampleWeights(train, options);
@@ -57,6 +58,7 @@ public static class ModelTrainer
     )
     {
         var runs = new LinearTrainer[options.Runs];
+        var sets = texts.Max(t => t.Set) + 1;
         Parallel.For(
             0,
             runs.Length,
@@ -64,7 +66,7 @@ public static class ModelTrainer
             {
                 var scales =
                     run % 2 == 1 && options.ScaledRun ? FeatureScales.Learn(texts, weights, options.FeatureBits) : null;
-                runs[run] = new LinearTrainer(options, scales);
+                runs[run] = new LinearTrainer(options, sets, scales);
                 runs[run].Run(texts, weights, options.Seed * 1000 + run, run == 0 ? Report : null);
             }
         );

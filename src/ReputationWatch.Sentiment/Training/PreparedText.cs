@@ -15,10 +15,18 @@ internal sealed class PreparedText
     public required SentimentLabel Label { get; init; }
     public required float Score10 { get; init; }
 
+    /// <summary>Which of the sets it came from; each has a base of its own while training.</summary>
+    public int Set { get; set; }
+
     public static PreparedText[] ReadAll(IReadOnlyList<Example> examples, ProperNames names)
     {
         var prepared = new PreparedText[examples.Count];
         Parallel.For(0, prepared.Length, i => prepared[i] = Read(examples[i], names));
+        var sets = examples.Select(e => e.Set).Distinct(StringComparer.Ordinal).ToArray();
+        for (var i = 0; i < prepared.Length; i++)
+        {
+            prepared[i].Set = Array.IndexOf(sets, examples[i].Set);
+        }
         return prepared;
     }
 

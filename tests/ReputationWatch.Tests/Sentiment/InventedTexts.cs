@@ -50,6 +50,8 @@ internal static class InventedTexts
         FeatureBits = 14,
         KeptFeatures = 6000,
         Epochs = 6,
+        PlainVariants = 0,
+        CopiedPosts = 0,
     };
 
     public static Example[] Make(int count, int seed, string set = "invented")
