@@ -1,5 +1,3 @@
-using System.Numerics;
-using ReputationWatch.Sentiment.Features;
 using ReputationWatch.Sentiment.ModelFiles;
 using ReputationWatch.Sentiment.Modelling;
 using ReputationWatch.Sentiment.Training;
@@ -7,131 +5,126 @@ using ReputationWatch.Sentiment.Training;
 namespace ReputationWatch.Sentiment.Retraining;
 
 /// <summary>
-/// Moves the weights of a model a little towards users' corrections. Only weights of features in those texts move, and
-/// they are pulled back to their shipped values, so that texts of other kinds keep their answers.
+/// Moves the weights of the shipped model a little towards users' corrections. Only weights of features in those texts move,
+/// they are pulled back to their shipped values, and unjudged texts are learnt beside them with the shipped model's own answer.
 /// </summary>
-internal static class Adapter
+internal sealed class Adapter
 {
     private const float Damping = 1e-2f;
 
-    /// <summary>The weights in hand: shipped rows as numbers, new rows for features that the shipped model dropped.</summary>
-    private sealed class Weights(FeatureTable shipped)
-    {
-        private readonly Dictionary<int, float[]> _rows = [];
-        private readonly Dictionary<int, float[]> _squares = [];
+    private readonly AdaptationOptions _options;
+    private readonly ModelParts _parts;
+    private readonly MovedWeights _weights;
+    private readonly Lesson[] _lessons;
+    private readonly HashSet<int> _common;
 
-        public IEnumerable<KeyValuePair<int, float[]>> Touched => _rows;
-
-        public float[] Row(int slot)
-        {
-            if (!_rows.TryGetValue(slot, out var row))
-            {
-                _rows[slot] = row = Shipped(slot);
-            }
-            return row;
-        }
-
-        public float[] Squares(int slot) =>
-            _squares.TryGetValue(slot, out var squares) ? squares : _squares[slot] = new float[Outputs.Labels];
-
-        public float[] Shipped(int slot)
-        {
-            var row = new float[Outputs.Count];
-            var at = shipped.RowOf(slot);
-            for (var k = 0; k < row.Length && at >= 0; k++)
-            {
-                row[k] = shipped.Rows[at * Outputs.Count + k] * shipped.Scale[k];
-            }
-            return row;
-        }
-    }
-
-    public static SentimentModel Adapt(
-        SentimentModel model,
+    private Adapter(
+        SentimentModel shipped,
         IReadOnlyList<Correction> corrections,
+        IReadOnlyList<UnjudgedText> anchors,
         AdaptationOptions options
     )
     {
-        var parts = model.Parts;
-        var weights = new Weights(parts.Table);
-        var texts = corrections.Select(c => Prepare(c, model)).ToArray();
-        var importance = Importance(texts, options.Balance);
-        var common = Common(texts, parts.Table.Bits, options.CommonShare);
-        var order = Enumerable.Range(0, texts.Length).ToArray();
-        var random = new Random(options.Seed);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        _options = options;
+        _parts = shipped.Parts;
+        _weights = new MovedWeights(_parts.Table);
+        var weights = CorrectionWeights.Of(corrections, options);
+        var judged = corrections.Select((c, i) => Lesson.Of(c, shipped, weights[i], options.Trust)).ToArray();
+        var held = anchors
+            .Take((int)(corrections.Count * options.AnchorsPerCorrection))
+            .Select(a => Lesson.Of(a, shipped, options.AnchorWeight));
+        _common = Common(judged, _parts.Table.Bits, options.CommonShare);
+        _lessons = [.. judged, .. held];
+    }
+
+    /// <param name="anchors">Unjudged texts in a random order; as many as are wanted are taken from the front.</param>
+    public static ModelDelta Adapt(
+        SentimentModel shipped,
+        IReadOnlyList<Correction> corrections,
+        IReadOnlyList<UnjudgedText> anchors,
+        AdaptationOptions options,
+        CancellationToken cancel = default
+    )
+    {
+        var adapter = new Adapter(shipped, corrections, anchors, options);
+        adapter.Learn(cancel);
+        return ModelDelta.Of(shipped, adapter._weights.Rounded());
+    }
+
+    private void Learn(CancellationToken cancel)
+    {
+        var order = Enumerable.Range(0, _lessons.Length).ToArray();
+        var random = new Random(_options.Seed);
+        for (var epoch = 0; epoch < _options.Epochs; epoch++)
         {
+            cancel.ThrowIfCancellationRequested();
             random.Shuffle(order);
             foreach (var i in order)
             {
-                Learn(texts[i], parts, weights, common, options.Rate, importance[(int)texts[i].Label]);
+                Learn(_lessons[i]);
             }
-            PullBack(weights, options.Pull);
+            _weights.PullBack(_options.Pull);
         }
-        var table = Rebuild(parts.Table, weights);
-        return new SentimentModel(parts with { Table = table, Version = ModelTrainer.VersionOf(table, parts.Biases) });
     }
 
-    private static PreparedText Prepare(Correction correction, SentimentModel model)
+    private void Learn(Lesson lesson)
     {
-        var language = correction.Language ?? model.IdentifyLanguage(correction.Text).Language;
-        var example = new Example("corrections", correction.Label, float.NaN, float.NaN, language, "", correction.Text);
-        return PreparedText.Read(example, model.Parts.Names, correction.Channel);
-    }
-
-    private static void Learn(
-        PreparedText text,
-        ModelParts parts,
-        Weights weights,
-        HashSet<int> common,
-        float rate,
-        float importance
-    )
-    {
-        var slots = Slots(text, parts.Table.Bits);
+        var text = lesson.Text;
+        var slots = Slots(text, _parts.Table.Bits);
         Span<float> error = stackalloc float[Outputs.Labels];
-        Predict(text, slots, parts, weights, error);
-        error[(int)text.Label] -= 1;
+        Predict(text, slots, error);
+        for (var k = 0; k < error.Length; k++)
+        {
+            error[k] -= lesson.Target[k];
+        }
         for (var i = 0; i < slots.Length; i++)
         {
-            if (common.Contains(slots[i]))
+            // Anchors hold what corrections move; they move nothing of their own.
+            if (!_common.Contains(slots[i]) && (lesson.Moves || _weights.IsMoved(slots[i])))
             {
-                continue;
-            }
-            var value = text.ValueAt(i / 2) * importance;
-            var row = weights.Row(slots[i]);
-            var squares = weights.Squares(slots[i]);
-            for (var k = 0; k < error.Length; k++)
-            {
-                var gradient = value * error[k];
-                squares[k] += gradient * gradient;
-                row[k] -= rate * gradient / MathF.Sqrt(squares[k] + Damping);
+                Step(slots[i], text.ValueAt(i / 2) * lesson.Weight, error);
             }
         }
     }
 
-    private static float[] Importance(PreparedText[] texts, float balance)
+    private void Step(int slot, float value, ReadOnlySpan<float> error)
     {
-        var importance = new float[Outputs.Labels];
-        for (var k = 0; k < importance.Length; k++)
+        var row = _weights.Row(slot);
+        var squares = _weights.Squares(slot);
+        for (var k = 0; k < error.Length; k++)
         {
-            var own = texts.Count(t => (int)t.Label == k);
-            importance[k] = MathF.Pow(texts.Length / (float)Outputs.Labels / Math.Max(1, own), balance);
+            var gradient = value * error[k];
+            squares[k] += gradient * gradient;
+            row[k] -= _options.Rate * gradient / MathF.Sqrt(squares[k] + Damping);
         }
-        return importance;
     }
 
-    private static HashSet<int> Common(PreparedText[] texts, int bits, float share)
+    private void Predict(PreparedText text, int[] slots, Span<float> p)
+    {
+        var calibration = _parts.Calibrations[(int)text.Channel];
+        _parts.Biases.AsSpan(Biases.Offset(text.Channel, text.Language), p.Length).CopyTo(p);
+        for (var i = 0; i < slots.Length; i++)
+        {
+            _weights.AddTo(p, slots[i], text.ValueAt(i / 2));
+        }
+        for (var k = 0; k < p.Length; k++)
+        {
+            p[k] = p[k] * calibration.LabelSlope + calibration.Offsets[k];
+        }
+        Outputs.Softmax(p);
+    }
+
+    private static HashSet<int> Common(Lesson[] lessons, int bits, float share)
     {
         var counts = new Dictionary<int, int>();
-        foreach (var text in texts)
+        foreach (var lesson in lessons)
         {
-            foreach (var slot in Slots(text, bits).Distinct())
+            foreach (var slot in Slots(lesson.Text, bits).Distinct())
             {
                 counts[slot] = counts.GetValueOrDefault(slot) + 1;
             }
         }
-        return [.. counts.Where(c => c.Value > share * texts.Length).Select(c => c.Key)];
+        return [.. counts.Where(c => c.Value > share * lessons.Length).Select(c => c.Key)];
     }
 
     private static int[] Slots(PreparedText text, int bits)
@@ -143,75 +136,5 @@ internal static class Adapter
             slots[2 * i + 1] = (int)(FeatureTable.InChannel(text.Hashes[i], text.Channel) >> (32 - bits));
         }
         return slots;
-    }
-
-    private static void Predict(PreparedText text, int[] slots, ModelParts parts, Weights weights, Span<float> p)
-    {
-        var calibration = parts.Calibrations[(int)text.Channel];
-        parts.Biases.AsSpan(Biases.Offset(text.Channel, text.Language), p.Length).CopyTo(p);
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var row = weights.Row(slots[i]);
-            var value = text.ValueAt(i / 2);
-            for (var k = 0; k < p.Length; k++)
-            {
-                p[k] += value * row[k];
-            }
-        }
-        for (var k = 0; k < p.Length; k++)
-        {
-            p[k] = p[k] * calibration.LabelSlope + calibration.Offsets[k];
-        }
-        Outputs.Softmax(p);
-    }
-
-    private static void PullBack(Weights weights, float pull)
-    {
-        foreach (var (slot, row) in weights.Touched)
-        {
-            var shipped = weights.Shipped(slot);
-            for (var k = 0; k < Outputs.Labels; k++)
-            {
-                row[k] += pull * (shipped[k] - row[k]);
-            }
-        }
-    }
-
-    private static FeatureTable Rebuild(FeatureTable shipped, Weights weights)
-    {
-        var rounded = weights.Touched.ToDictionary(t => t.Key, t => Round(t.Value, shipped.Scale));
-        var present = (ulong[])shipped.Present.Clone();
-        foreach (var (slot, row) in rounded)
-        {
-            if (row.AsSpan().ContainsAnyExcept((sbyte)0))
-            {
-                present[slot / 64] |= 1UL << (slot % 64);
-            }
-        }
-        var rows = new sbyte[present.Sum(w => BitOperations.PopCount(w)) * Outputs.Count];
-        var next = 0;
-        for (var word = 0; word < present.Length; word++)
-        {
-            for (var bits = present[word]; bits != 0; bits &= bits - 1)
-            {
-                var slot = word * 64 + BitOperations.TrailingZeroCount(bits);
-                var row = rounded.TryGetValue(slot, out var own)
-                    ? own
-                    : shipped.Rows.AsSpan(shipped.RowOf(slot) * Outputs.Count, Outputs.Count);
-                row.CopyTo(rows.AsSpan(next));
-                next += Outputs.Count;
-            }
-        }
-        return new FeatureTable(shipped.Bits, present, rows, shipped.Scale);
-    }
-
-    private static sbyte[] Round(float[] row, float[] scale)
-    {
-        var rounded = new sbyte[row.Length];
-        for (var k = 0; k < row.Length; k++)
-        {
-            rounded[k] = (sbyte)Math.Clamp(MathF.Round(row[k] / scale[k]), -sbyte.MaxValue, sbyte.MaxValue);
-        }
-        return rounded;
     }
 }

@@ -1,33 +1,32 @@
 namespace ReputationWatch.Sentiment.Retraining;
 
-/// <summary>A text whose label a user set right (or confirmed).</summary>
-public sealed record Correction(string Text, string? Language, Channel Channel, SentimentLabel Label);
-
-/// <summary>How the shipped weights are adapted. The defaults were chosen on simulated corrections of validation texts.</summary>
-public sealed record AdaptationOptions
+/// <summary>A text whose label people set right (or confirmed).</summary>
+public sealed record Correction(string Text, string? Language, Channel Channel, SentimentLabel Label)
 {
-    public int Seed { get; init; } = 1;
-    public int Epochs { get; init; } = 6;
-    public float Rate { get; init; } = 0.01f;
+    /// <summary>The mention it belongs to; 0 outside the product.</summary>
+    public long Mention { get; init; }
 
-    /// <summary>Share of its distance from the shipped value that a weight loses in each epoch.</summary>
-    public float Pull { get; init; } = 0.1f;
+    /// <summary>Who judged it; <see cref="SeveralPersons"/> when more than one did and they agreed.</summary>
+    public long Person { get; init; }
 
-    /// <summary>
-    /// How far corrections of rare labels count more (0: not at all, 1: all labels alike). Users correct what was wrong, so the mixture of
-    /// their labels says nothing about the mixture of texts.
-    /// </summary>
-    public float Balance { get; init; } = 0.5f;
+    /// <summary>When it was first judged: a model made later may have learned from it.</summary>
+    public DateTimeOffset At { get; init; }
 
-    /// <summary>
-    /// Features in more than this share of the corrected texts do not move: they are the common words of the language,
-    /// and other texts need them as they are.
-    /// </summary>
-    public float CommonShare { get; init; } = 0.1f;
+    public const long SeveralPersons = 0;
 
-    /// <summary>Parts of the shadow run: each is judged by a model that learned from the others.</summary>
-    public int Folds { get; init; } = 5;
-
-    /// <summary>Fewer corrections than this are not worth a candidate.</summary>
-    public int MinCorrections { get; init; } = 50;
+    internal ReadText AsText => new(Text, Language, Channel);
 }
+
+/// <summary>A text of this installation that nobody judged.</summary>
+public sealed record UnjudgedText(string Text, string? Language, Channel Channel)
+{
+    public long Mention { get; init; }
+
+    /// <summary>What the stars beside the text say, where there are stars: a label that no person had to give.</summary>
+    public SentimentLabel? ByStars { get; init; }
+
+    internal ReadText AsText => new(Text, Language, Channel);
+}
+
+/// <summary>What is read of a text, judged or not.</summary>
+internal readonly record struct ReadText(string Text, string? Language, Channel Channel);

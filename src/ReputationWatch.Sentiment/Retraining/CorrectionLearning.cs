@@ -2,142 +2,229 @@ using ReputationWatch.Sentiment.Evaluation;
 
 namespace ReputationWatch.Sentiment.Retraining;
 
-/// <summary>What a retraining found; everything that its page shows.</summary>
-/// <param name="Agreement">Share of the corrections on which the current model already agreed with the user.</param>
-/// <param name="CurrentAccuracy">The current model on the held-back corrections of the shadow run.</param>
-/// <param name="Gain">Accuracy of the candidate less that of the current model, with a 95 % interval.</param>
-/// <param name="CandidateVersion">Version of the adapted model; null if none was made.</param>
-/// <param name="Reason">One sentence that says why the candidate was promoted or not.</param>
-public sealed record RetrainingReport(
-    DateTimeOffset At,
-    string CurrentVersion,
-    string? CandidateVersion,
-    int Corrections,
-    double Agreement,
-    double CurrentAccuracy,
-    double CandidateAccuracy,
-    Estimate Gain,
-    bool Promoted,
-    string Reason
-);
+/// <summary>The models of a trial.</summary>
+/// <param name="Shipped">What every candidate starts from.</param>
+/// <param name="Current">What runs now: the shipped model, or an adapted one.</param>
+/// <param name="LearnedUntil">The newest correction that the current model learned from; null for the shipped one.</param>
+public sealed record TrialModels(SentimentModel Shipped, SentimentModel Current, DateTimeOffset? LearnedUntil);
 
 /// <summary>
-/// Learns from users' corrections, without risk: the candidate is judged only on corrections that it did not learn from
-/// (every fold in turn), beside the current model, and promoted only if better by the whole interval.
+/// Learns from users' corrections, without risk: the candidate is judged only on corrections that it did not learn from (every part in
+/// turn), beside the current model, and found better only if it is by the whole interval and nothing is lost elsewhere.
 /// </summary>
-public static class CorrectionLearning
+public sealed class CorrectionLearning
 {
-    private const int Resamples = 2000;
+    private const int ChangesShown = 20;
+    private const int FewestOfPerson = 20;
 
-    /// <param name="corrections">Labels that users set or confirmed. Confirmed ones matter: they keep what is right.</param>
-    /// <param name="now">Time of the run, for the report.</param>
-    /// <returns>The report, and the candidate if it was promoted.</returns>
-    public static (RetrainingReport Report, SentimentModel? Promoted) Run(
-        SentimentModel current,
-        IReadOnlyList<Correction> corrections,
+    private readonly TrialModels _models;
+    private readonly JudgementBook _book;
+    private readonly AdaptationOptions _options;
+    private readonly UnjudgedText[] _anchors;
+    private readonly UnjudgedText[] _watched;
+    private readonly Action<double> _progress;
+    private readonly CancellationToken _cancel;
+
+    private CorrectionLearning(
+        TrialModels models,
+        JudgementBook book,
+        IReadOnlyList<UnjudgedText> unjudged,
         AdaptationOptions options,
-        DateTimeOffset now
+        Action<double>? progress,
+        CancellationToken cancel
     )
     {
-        var right = corrections.Select(c => IsRight(current, c)).ToArray();
-        var agreement = Share(right);
-        if (corrections.Count < options.MinCorrections)
-        {
-            var reason =
-                $"{corrections.Count} corrections are too few: a candidate is made from {options.MinCorrections} on.";
-            var nothing = new Estimate(0, 0, 0);
-            return (
-                new(
-                    now,
-                    current.Version,
-                    null,
-                    corrections.Count,
-                    agreement,
-                    agreement,
-                    agreement,
-                    nothing,
-                    false,
-                    reason
-                ),
-                null
-            );
-        }
-        var shadow = ShadowRun(current, corrections, options);
-        var gain = Gain(right, shadow, options.Seed);
-        var candidate = Adapter.Adapt(current, corrections, options);
-        var promoted = gain.Low > 0;
-        var report = new RetrainingReport(
-            now,
-            current.Version,
-            candidate.Version,
-            corrections.Count,
-            agreement,
-            agreement,
-            Share(shadow),
-            gain,
-            promoted,
-            promoted
-                ? $"Better on held-back corrections by {Points(gain)} points."
-                : $"Not surely better on held-back corrections ({Points(gain)} points): the current model stays."
-        );
-        return (report, promoted ? candidate : null);
+        (_models, _book, _options, _cancel) = (models, book, options, cancel);
+        _progress = progress ?? (_ => { });
+        var judged = book.Corrections.Select(c => TextKey.Of(c.Text)).ToHashSet(StringComparer.Ordinal);
+        var others = unjudged.Where(u => !judged.Contains(TextKey.Of(u.Text))).DistinctBy(u => TextKey.Of(u.Text));
+        var halves = others.ToLookup(u => TextKey.Part(u.Text, 2));
+        _anchors = [.. halves[0]];
+        _watched = [.. halves[1]];
     }
 
-    internal static bool IsRight(SentimentModel model, Correction correction) =>
-        model.Classify(correction.Text, correction.Language, correction.Channel).Label == correction.Label;
+    /// <param name="unjudged">Texts of this installation that nobody judged, in a random order: half are learned beside the corrections,
+    /// half are watched.</param>
+    /// <param name="progress">Told how much is done, 0-1.</param>
+    /// <returns>The report, and the candidate if one was made, whatever the verdict.</returns>
+    public static (RetrainingReport Report, ModelDelta? Candidate) Run(
+        TrialModels models,
+        JudgementBook book,
+        IReadOnlyList<UnjudgedText> unjudged,
+        AdaptationOptions options,
+        DateTimeOffset now,
+        Action<double>? progress = null,
+        CancellationToken cancel = default
+    ) => new CorrectionLearning(models, book, unjudged, options, progress, cancel).Run(now);
 
-    // Each fold judged by a model that never saw it.
-    private static bool[] ShadowRun(
-        SentimentModel current,
-        IReadOnlyList<Correction> corrections,
-        AdaptationOptions options
+    private (RetrainingReport, ModelDelta?) Run(DateTimeOffset now)
+    {
+        var corrections = _book.Corrections;
+        var report = new RetrainingReport
+        {
+            At = now,
+            BaseVersion = _models.Shipped.Version,
+            CurrentVersion = _models.Current.Version,
+            Verdict = Verdict.TooFew,
+            Judgements = _book.Summary,
+            Corrections = corrections.Count,
+            Needed = _options.MinCorrections,
+            LearnedUntil = corrections.Count == 0 ? null : corrections.Max(c => c.At),
+            Labels = [.. Enum.GetValues<SentimentLabel>().Select(l => corrections.Count(c => c.Label == l))],
+        };
+        var fresh = corrections.Where(c => !(c.At <= _models.LearnedUntil)).ToArray();
+        if (corrections.Count < _options.MinCorrections || fresh.Length < _options.MinCorrections)
+        {
+            var tooFew = corrections.Count < _options.MinCorrections ? Verdict.TooFew : Verdict.TooFewNew;
+            return (report with { Verdict = tooFew, Corrections = fresh.Length }, null);
+        }
+        return Try(report, fresh);
+    }
+
+    private (RetrainingReport, ModelDelta?) Try(RetrainingReport report, Correction[] fresh)
+    {
+        var after = ShadowRun(fresh);
+        var before = Array.ConvertAll(fresh, c => LabelOf(_models.Current, c.AsText));
+        var delta = Adapter.Adapt(_models.Shipped, _book.Corrections, _anchors, _options, _cancel);
+        var candidate = delta.ApplyTo(_models.Shipped);
+        var unjudged = Watch(candidate);
+        report = report with
+        {
+            CandidateVersion = delta.Version,
+            HeldBack = Compare(fresh, before, after, Weights(fresh)),
+            ByLabel =
+            [
+                .. Enum.GetValues<SentimentLabel>()
+                    .Select(l => new LabelComparison(l, Part(fresh, before, after, c => c.Label == l))),
+            ],
+            ByPerson =
+            [
+                .. fresh
+                    .CountBy(c => c.Person)
+                    .Where(p => p.Key != Correction.SeveralPersons && p.Value >= FewestOfPerson)
+                    .Select(p => new PersonComparison(p.Key, Part(fresh, before, after, c => c.Person == p.Key))),
+            ],
+            General = Compare(GeneralTexts.All, candidate),
+            Stars = Compare(
+                [
+                    .. _watched
+                        .Where(u => u.ByStars is not null)
+                        .Select(u => new Correction(u.Text, u.Language, u.Channel, u.ByStars!.Value)),
+                ],
+                candidate
+            ),
+            Unjudged = new UnjudgedChange(
+                unjudged.Length,
+                unjudged.Count(u => u.IsChange),
+                unjudged.Count(u => u.Sure),
+                unjudged.Count(u => u.Sure && u.IsChange)
+            ),
+            Changes =
+            [
+                .. fresh
+                    .Select((c, i) => new LabelChange(c.Mention, c.Label, before[i], after[i]))
+                    .Where(c => c.Current != c.Candidate)
+                    .Take(ChangesShown),
+                .. unjudged.Where(u => u.IsChange).Select(u => u.Change).Take(ChangesShown),
+            ],
+        };
+        _progress(1);
+        return (report with { Verdict = Judge(report) }, delta);
+    }
+
+    /// <summary>The rule by which a candidate may replace the current model.</summary>
+    private Verdict Judge(RetrainingReport report)
+    {
+        var sure = report.Unjudged!;
+        return report.HeldBack!.Gain.Low <= 0 ? Verdict.NotSurelyBetter
+            : report.ByPerson.Any(p => p.Comparison.Gain.High < 0) ? Verdict.WorseForPerson
+            : Loses(report.General!) ? Verdict.LosesGeneral
+            : Loses(report.Stars!) ? Verdict.LosesStars
+            : sure.SureChanged > Math.Max(1, _options.MayChange * sure.Sure) ? Verdict.ChangesTooMuch
+            : Verdict.Better;
+    }
+
+    /// <summary>One text more or less is no loss: of few texts it is much.</summary>
+    private bool Loses(Comparison comparison) =>
+        comparison.CurrentRight - comparison.CandidateRight > Math.Max(1, _options.MayLose * comparison.Count);
+
+    // Each part judged by a model that never saw it.
+    private SentimentLabel[] ShadowRun(Correction[] fresh)
+    {
+        var labels = new SentimentLabel[fresh.Length];
+        var all = _book.Corrections.ToLookup(c => TextKey.Part(c.Text, _options.Folds));
+        for (var part = 0; part < _options.Folds; part++)
+        {
+            var others = all.Where(g => g.Key != part).SelectMany(g => g).ToArray();
+            var candidate = Adapter
+                .Adapt(_models.Shipped, others, _anchors, _options, _cancel)
+                .ApplyTo(_models.Shipped);
+            for (var i = 0; i < fresh.Length; i++)
+            {
+                if (TextKey.Part(fresh[i].Text, _options.Folds) == part)
+                {
+                    labels[i] = LabelOf(candidate, fresh[i].AsText);
+                }
+            }
+            _progress((part + 1.0) / (_options.Folds + 1));
+        }
+        return labels;
+    }
+
+    private Watched[] Watch(SentimentModel candidate) =>
+        Array.ConvertAll(
+            _watched,
+            u =>
+            {
+                var current = _models.Current.Classify(u.Text, u.Language, u.Channel);
+                var change = new LabelChange(u.Mention, null, current.Label, LabelOf(candidate, u.AsText));
+                return new Watched(change, current.P[current.Label] >= _options.Sure);
+            }
+        );
+
+    private double[] Weights(Correction[] corrections)
+    {
+        var persons = CorrectionWeights.Persons(corrections, _options.MinCorrections);
+        return Array.ConvertAll(corrections, c => persons[c.Person]);
+    }
+
+    private Comparison Compare(IReadOnlyList<Correction> texts, SentimentModel candidate)
+    {
+        Correction[] all = [.. texts];
+        var before = Array.ConvertAll(all, c => LabelOf(_models.Current, c.AsText));
+        var after = Array.ConvertAll(all, c => LabelOf(candidate, c.AsText));
+        return Compare(all, before, after, [.. Enumerable.Repeat(1.0, all.Length)]);
+    }
+
+    private Comparison Part(
+        Correction[] texts,
+        SentimentLabel[] before,
+        SentimentLabel[] after,
+        Predicate<Correction> belongs
     )
     {
-        var right = new bool[corrections.Count];
-        var order = Enumerable.Range(0, corrections.Count).ToArray();
-        new Random(options.Seed).Shuffle(order);
-        for (var fold = 0; fold < options.Folds; fold++)
-        {
-            var held = order.Where((_, at) => at % options.Folds == fold).ToArray();
-            // The same text corrected twice must not stand on both sides.
-            var heldTexts = held.Select(i => corrections[i].Text).ToHashSet(StringComparer.Ordinal);
-            var candidate = Adapter.Adapt(current, [.. corrections.Where(c => !heldTexts.Contains(c.Text))], options);
-            foreach (var i in held)
-            {
-                right[i] = IsRight(candidate, corrections[i]);
-            }
-        }
-        return right;
-    }
-
-    /// <summary>The mean difference of two models on the same texts, with a paired bootstrap interval.</summary>
-    internal static Estimate Gain(bool[] before, bool[] after, int seed)
-    {
-        var difference = new int[before.Length];
-        for (var i = 0; i < difference.Length; i++)
-        {
-            difference[i] = Convert.ToInt32(after[i]) - Convert.ToInt32(before[i]);
-        }
-        var random = new Random(seed);
-        var means = new double[Resamples];
-        for (var r = 0; r < Resamples; r++)
-        {
-            var sum = 0;
-            for (var i = 0; i < difference.Length; i++)
-            {
-                sum += difference[random.Next(difference.Length)];
-            }
-            means[r] = sum / (double)difference.Length;
-        }
-        Array.Sort(means);
-        return new Estimate(difference.Average(), means[(int)(Resamples * 0.025)], means[(int)(Resamples * 0.975)]);
-    }
-
-    private static double Share(bool[] right) =>
-        right.Length == 0 ? double.NaN : right.Count(r => r) / (double)right.Length;
-
-    private static string Points(Estimate gain) =>
-        FormattableString.Invariant(
-            $"{100 * gain.Value:+0.0;-0.0} ({100 * gain.Low:+0.0;-0.0} to {100 * gain.High:+0.0;-0.0})"
+        int[] at = [.. Enumerable.Range(0, texts.Length).Where(i => belongs(texts[i]))];
+        return Compare(
+            Array.ConvertAll(at, i => texts[i]),
+            Array.ConvertAll(at, i => before[i]),
+            Array.ConvertAll(at, i => after[i]),
+            [.. Enumerable.Repeat(1.0, at.Length)]
         );
+    }
+
+    private Comparison Compare(Correction[] texts, SentimentLabel[] before, SentimentLabel[] after, double[] weights)
+    {
+        bool[] rightBefore = [.. texts.Select((t, i) => t.Label == before[i])];
+        bool[] rightAfter = [.. texts.Select((t, i) => t.Label == after[i])];
+        var gain = PairedGain.Of(rightBefore, rightAfter, weights, _options.Seed);
+        return new Comparison(texts.Length, rightBefore.Count(r => r), rightAfter.Count(r => r), gain);
+    }
+
+    private static SentimentLabel LabelOf(SentimentModel model, ReadText text) =>
+        model.Classify(text.Text, text.Language, text.Channel).Label;
+
+    private readonly record struct Watched(LabelChange Change, bool Sure)
+    {
+        public bool IsChange => Change.Current != Change.Candidate;
+    }
 }

@@ -4,62 +4,81 @@ using ReputationWatch.Sentiment.Training;
 namespace ReputationWatch.Sentiment.Retraining;
 
 /// <summary>What simulated corrections of one set gained on the rest of it and cost on the other sets.</summary>
+/// <param name="InSet">On texts of the set that nobody judged and nothing watched.</param>
+/// <param name="Elsewhere">On the validation texts of all other sets.</param>
 public sealed record RetrainingOutcome(
+    string Set,
+    SimulatedUsers Users,
+    int Seed,
     RetrainingReport Report,
-    Estimate GainInSet,
+    Comparison? InSet,
     double F1Before,
     double F1After,
-    Estimate GainElsewhere
-)
-{
-    public IEnumerable<string> Lines =>
-        [
-            Report.Reason,
-            FormattableString.Invariant($"agreement with the users before: {Report.Agreement:P1}"),
-            FormattableString.Invariant(
-                $"rest of the set: accuracy {Points(GainInSet)}, macro-F1 {100 * F1Before:F1} to {100 * F1After:F1}"
-            ),
-            FormattableString.Invariant($"other sets: accuracy {Points(GainElsewhere)}"),
-        ];
-
-    private static string Points(Estimate gain) =>
-        FormattableString.Invariant(
-            $"{100 * gain.Value:+0.00;-0.00} points (95 %: {100 * gain.Low:+0.00;-0.00} to {100 * gain.High:+0.00;-0.00})"
-        );
-}
+    Comparison? Elsewhere
+);
 
 /// <summary>Simulates users' corrections with labelled texts of a set that a model never saw.</summary>
 public static class RetrainingExperiment
 {
+    private const int MostUnjudged = 1500;
+
+    /// <param name="own">Texts of the set; the model never saw them.</param>
+    /// <param name="others">Texts of other sets, to see what is lost.</param>
     public static RetrainingOutcome Run(
         SentimentModel model,
-        IReadOnlyList<Example> train,
-        IReadOnlyList<Example> validation,
-        string set,
+        IReadOnlyList<Example> own,
+        IReadOnlyList<Example> others,
+        SimulatedUsers users,
         int count,
+        int seed,
         AdaptationOptions? adaptation = null
     )
     {
         var options = adaptation ?? new AdaptationOptions();
-        var own = train.Concat(validation).Where(e => e.Set == set).ToArray();
-        new Random(1).Shuffle(own);
-        var corrections = own.Take(count).Select(e => new Correction(e.Text, e.Language, e.Channel, e.Label)).ToArray();
-        var rest = own.Skip(count).ToArray();
-        var others = validation.Where(e => e.Set != set).ToArray();
-        var (report, promoted) = CorrectionLearning.Run(model, corrections, options, DateTimeOffset.UnixEpoch);
-        var candidate = promoted ?? Adapter.Adapt(model, corrections, options);
-        var (before, after) = (Evaluator.Judge(model, rest), Evaluator.Judge(candidate, rest));
+        var texts = own.DistinctBy(e => TextKey.Of(e.Text)).ToArray();
+        var random = new Random(seed);
+        random.Shuffle(texts);
+        var (seen, rest) = (texts[..(texts.Length / 2)], texts[(texts.Length / 2)..]);
+        var judgements = Simulation.Judge(users, model, seen, count, random);
+        var judged = judgements.Select(j => j.Text).ToHashSet(StringComparer.Ordinal);
+        var unjudged = seen.Where(t => !judged.Contains(t.Text)).Take(MostUnjudged).Select(Unjudged);
+        var (report, candidate) = CorrectionLearning.Run(
+            new TrialModels(model, model, null),
+            JudgementBook.Of(judgements),
+            [.. unjudged],
+            options,
+            DateTimeOffset.UnixEpoch
+        );
+        if (candidate is null)
+        {
+            return new RetrainingOutcome(own[0].Set, users, seed, report, null, double.NaN, double.NaN, null);
+        }
+        var adapted = candidate.ApplyTo(model);
+        var (before, after) = (Evaluator.Judge(model, rest), Evaluator.Judge(adapted, rest));
         return new RetrainingOutcome(
+            own[0].Set,
+            users,
+            seed,
             report,
-            Difference(before, after),
+            Compare(before, after),
             Metrics.MacroF1(before),
             Metrics.MacroF1(after),
-            Difference(Evaluator.Judge(model, others), Evaluator.Judge(candidate, others))
+            Compare(Evaluator.Judge(model, others), Evaluator.Judge(adapted, others))
         );
     }
 
-    private static Estimate Difference(Judged[] before, Judged[] after) =>
-        CorrectionLearning.Gain([.. before.Select(IsRight)], [.. after.Select(IsRight)], seed: 1);
+    private static UnjudgedText Unjudged(Example text) => new(text.Text, text.Language, text.Channel);
+
+    private static Comparison Compare(Judged[] before, Judged[] after)
+    {
+        var (was, isNow) = (Array.ConvertAll(before, IsRight), Array.ConvertAll(after, IsRight));
+        return new Comparison(
+            before.Length,
+            was.Count(r => r),
+            isNow.Count(r => r),
+            PairedGain.Of(was, isNow, seed: 1)
+        );
+    }
 
     private static bool IsRight(Judged text) => text.Label == text.Truth;
 }
