@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
@@ -8,6 +9,7 @@ using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Sentiment;
+using ReputationWatch.Sentiment.Retraining;
 
 namespace ReputationWatch.Core;
 
@@ -24,11 +26,15 @@ public static class CoreRegistration
         CrawlerOptions crawler
     ) =>
         services
-            .AddSingleton(_ => SentimentModel.Load(modelPath))
+            .AddSingleton(_ => new ModelInUse(SentimentModel.Load(modelPath)))
+            .AddSingleton<ModelKeeper>()
+            .AddSingleton<AdaptationOptions>()
+            .AddSingleton<Retrainer>()
+            .AddSingleton<ModelTasks>()
             .AddSingleton(address)
             .AddSingleton(schedule)
             .AddSingleton(crawler)
-            .AddSingleton<SentimentScorer>()
+            .AddSingleton(p => new SentimentScorer(p.GetRequiredService<ModelInUse>()))
             .AddSingleton<Intake>()
             .AddSingleton<Crawler>()
             .AddSingleton<Rematcher>()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Cluster;
@@ -11,6 +12,7 @@ using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
+using ReputationWatch.Storage.Adaptation;
 using ReputationWatch.Storage.Alerts;
 using ReputationWatch.Storage.Cases;
 using ReputationWatch.Storage.Cluster;
@@ -37,6 +39,10 @@ public static class StorageRegistration
         services.AddSingleton<IValidateOptions<StorageOptions>, ValidateStorageOptions>();
         services.AddSingleton(p => new Database(p.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<IMentionStore, MentionStore>();
+        services.AddSingleton(p => new WeightsFolder(
+            Path.Combine(p.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory, "models")
+        ));
+        services.AddSingleton<IAdaptationStore, AdaptationStore>();
         services.AddSingleton<ITopicStore, TopicStore>();
         services.AddSingleton<ISourceStore, SourceStore>();
         services.AddSingleton<ICaseStore, CaseStore>();

@@ -56,6 +56,16 @@ internal static class BenchRetrain
         {
             Description = "Folder that keeps the models trained without each set, for the next run.",
         };
+        var rate = new Option<float>("--rate")
+        {
+            Description = "How fast weights move.",
+            DefaultValueFactory = _ => new AdaptationOptions().Rate,
+        };
+        var anchors = new Option<float>("--anchors")
+        {
+            Description = "Unjudged texts held in place, for each correction.",
+            DefaultValueFactory = _ => new AdaptationOptions().AnchorsPerCorrection,
+        };
         var command = new Command("retrain", "Measure learning from simulated corrections.")
         {
             data,
@@ -64,6 +74,8 @@ internal static class BenchRetrain
             count,
             seeds,
             models,
+            rate,
+            anchors,
         };
         command.SetAction(
             (parsed, cancel) =>
@@ -75,6 +87,11 @@ internal static class BenchRetrain
                             parsed.GetValue(users)!,
                             (parsed.GetValue(count), parsed.GetValue(seeds)),
                             parsed.GetValue(models),
+                            new AdaptationOptions
+                            {
+                                Rate = parsed.GetValue(rate),
+                                AnchorsPerCorrection = parsed.GetValue(anchors),
+                            },
                             cancel
                         ),
                     cancel
@@ -89,6 +106,7 @@ internal static class BenchRetrain
         SimulatedUsers[] users,
         (int Corrections, int Seeds) size,
         DirectoryInfo? models,
+        AdaptationOptions adaptation,
         CancellationToken cancel
     )
     {
@@ -119,7 +137,7 @@ internal static class BenchRetrain
                 for (var seed = 1; seed <= size.Seeds; seed++)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    Show(RetrainingExperiment.Run(model, own, others, way, size.Corrections, seed));
+                    Show(RetrainingExperiment.Run(model, own, others, way, size.Corrections, seed, adaptation));
                 }
             }
         }
@@ -176,7 +194,7 @@ internal static class BenchRetrain
         report is { General: { } general, Unjudged: { } unjudged }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"  plain {general.CandidateRight - general.CurrentRight:+0;-0;0} of {general.Count}, sure labels changed {unjudged.SureChanged} of {unjudged.Sure}"
+                $"  plain {general.CandidateRight - general.CurrentRight:+0;-0;0} of {general.Count}, unjudged changed {unjudged.Changed} of {unjudged.Count}, sure {unjudged.SureChanged} of {unjudged.Sure}, opposed {string.Join(' ', report.Opposed.Select(o => $"{o.Share.Value:P0}"))}"
             )
             : "";
 

@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.Core.Mentions;
@@ -9,7 +10,7 @@ public sealed record ScoredText(MentionSentiment Sentiment, string Language);
 /// What the model says of an item, and what its stars say. Stars are the author's own word: they give the label and the NPS
 /// class; the model's view stays beside them and raises a doubt when it is the opposite.
 /// </summary>
-public sealed class SentimentScorer(SentimentModel model)
+public sealed class SentimentScorer(ModelInUse inUse)
 {
     private const double SureOfLanguage = 0.9;
     private const double LowestPassive = 6.5;
@@ -18,12 +19,17 @@ public sealed class SentimentScorer(SentimentModel model)
     /// <summary>Characters from which an identified language outweighs a declared one: feeds often declare their software's default.</summary>
     private const int EnoughText = 40;
 
+    public SentimentScorer(SentimentModel model)
+        : this(new ModelInUse(model)) { }
+
     public ScoredText Score(RawItem item, string? language)
     {
+        // One model for the whole text, also when it is exchanged meanwhile.
+        var model = inUse.Current;
         var text = item.Title is null ? item.Text : $"{item.Title}\n{item.Text}";
-        var known = LanguageOf(text, language);
+        var known = LanguageOf(model, text, language);
         var result = model.Classify(text, known, ChannelOf(item.Kind)).BesideStars(item.Rating?.Stars);
-        var (score10, nps) = Recommendation(text, known, item.Kind, result);
+        var (score10, nps) = Recommendation(model, text, known, item.Kind, result);
         var inferred = new MentionSentiment
         {
             Label = result.Label,
@@ -45,7 +51,8 @@ public sealed class SentimentScorer(SentimentModel model)
     /// The 0-10 estimate is learnt from reviews with stars; for other texts it is what their author would give in one. A post that
     /// says nothing for or against is passive: who asks when the pool closes is no detractor.
     /// </summary>
-    private (double Score10, NpsClass Nps) Recommendation(
+    private static (double Score10, NpsClass Nps) Recommendation(
+        SentimentModel model,
         string text,
         string? language,
         MentionKind kind,
@@ -62,7 +69,7 @@ public sealed class SentimentScorer(SentimentModel model)
             : (asReview.Score10, asReview.NpsClass);
     }
 
-    private string? LanguageOf(string text, string? declared)
+    private static string? LanguageOf(SentimentModel model, string text, string? declared)
     {
         var guess = model.IdentifyLanguage(text);
         return declared is null || (text.Length >= EnoughText && guess.Probability >= SureOfLanguage)
@@ -79,16 +86,18 @@ public sealed class SentimentScorer(SentimentModel model)
             _ => Channel.Post,
         };
 
+    /// <summary>One and two stars are negative, three neutral, more positive.</summary>
+    public static SentimentLabel LabelOfStars(double stars) =>
+        stars < 2.5 ? SentimentLabel.Negative
+        : stars < 3.5 ? SentimentLabel.Neutral
+        : SentimentLabel.Positive;
+
     /// <summary>Five stars are a promoter, four a passive, fewer a detractor; one and two are negative, three neutral.</summary>
     internal static MentionSentiment WithStars(MentionSentiment inferred, double stars)
     {
-        var label =
-            stars < 2.5 ? SentimentLabel.Negative
-            : stars < 3.5 ? SentimentLabel.Neutral
-            : SentimentLabel.Positive;
         return inferred with
         {
-            Label = label,
+            Label = LabelOfStars(stars),
             Score10 = Math.Round((stars - 1) / 4 * 10, 1),
             Nps =
                 stars >= 4.5 ? NpsClass.Promoter

@@ -48,6 +48,12 @@ public sealed record AdaptationOptions
     /// <summary>The share of the sure labels of unjudged texts that may change.</summary>
     public double MayChange { get; init; } = 0.05;
 
+    /// <summary>The share of one label beyond which corrections are called one-sided, unless some confirm.</summary>
+    public double MostOfOneLabel { get; init; } = 0.9;
+
+    /// <summary>How often a person may say the opposite where the model is sure.</summary>
+    public double MayOppose { get; init; } = 0.75;
+
     /// <summary>The probability from which a label of the current model is called sure.</summary>
     public double Sure { get; init; } = 0.8;
 }

@@ -21,7 +21,7 @@ internal sealed class Adapter
     private Adapter(
         SentimentModel shipped,
         IReadOnlyList<Correction> corrections,
-        IReadOnlyList<UnjudgedText> anchors,
+        Anchors anchors,
         AdaptationOptions options
     )
     {
@@ -30,18 +30,14 @@ internal sealed class Adapter
         _weights = new MovedWeights(_parts.Table);
         var weights = CorrectionWeights.Of(corrections, options);
         var judged = corrections.Select((c, i) => Lesson.Of(c, shipped, weights[i], options.Trust)).ToArray();
-        var held = anchors
-            .Take((int)(corrections.Count * options.AnchorsPerCorrection))
-            .Select(a => Lesson.Of(a, shipped, options.AnchorWeight));
         _common = Common(judged, _parts.Table.Bits, options.CommonShare);
-        _lessons = [.. judged, .. held];
+        _lessons = [.. judged, .. anchors.Lessons(shipped, corrections.Count, options)];
     }
 
-    /// <param name="anchors">Unjudged texts in a random order; as many as are wanted are taken from the front.</param>
     public static ModelDelta Adapt(
         SentimentModel shipped,
         IReadOnlyList<Correction> corrections,
-        IReadOnlyList<UnjudgedText> anchors,
+        Anchors anchors,
         AdaptationOptions options,
         CancellationToken cancel = default
     )

@@ -22,6 +22,8 @@ public sealed class CorrectionLearning
     private readonly AdaptationOptions _options;
     private readonly UnjudgedText[] _anchors;
     private readonly UnjudgedText[] _watched;
+    private readonly Correction[] _taught;
+    private readonly Correction[] _general;
     private readonly Action<double> _progress;
     private readonly CancellationToken _cancel;
 
@@ -41,6 +43,9 @@ public sealed class CorrectionLearning
         var halves = others.ToLookup(u => TextKey.Part(u.Text, 2));
         _anchors = [.. halves[0]];
         _watched = [.. halves[1]];
+        var general = GeneralTexts.All.ToLookup(t => TextKey.Part(t.Text, 2));
+        _taught = [.. general[0]];
+        _general = [.. general[1]];
     }
 
     /// <param name="unjudged">Texts of this installation that nobody judged, in a random order: half are learned beside the corrections,
@@ -85,7 +90,7 @@ public sealed class CorrectionLearning
     {
         var after = ShadowRun(fresh);
         var before = Array.ConvertAll(fresh, c => LabelOf(_models.Current, c.AsText));
-        var delta = Adapter.Adapt(_models.Shipped, _book.Corrections, _anchors, _options, _cancel);
+        var delta = Adapt(_book.Corrections);
         var candidate = delta.ApplyTo(_models.Shipped);
         var unjudged = Watch(candidate);
         report = report with
@@ -104,7 +109,7 @@ public sealed class CorrectionLearning
                     .Where(p => p.Key != Correction.SeveralPersons && p.Value >= FewestOfPerson)
                     .Select(p => new PersonComparison(p.Key, Part(fresh, before, after, c => c.Person == p.Key))),
             ],
-            General = Compare(GeneralTexts.All, candidate),
+            General = Compare(_general, candidate),
             Stars = Compare(
                 [
                     .. _watched
@@ -113,6 +118,7 @@ public sealed class CorrectionLearning
                 ],
                 candidate
             ),
+            Opposed = Opposed(),
             Unjudged = new UnjudgedChange(
                 unjudged.Length,
                 unjudged.Count(u => u.IsChange),
@@ -136,13 +142,42 @@ public sealed class CorrectionLearning
     private Verdict Judge(RetrainingReport report)
     {
         var sure = report.Unjudged!;
-        return report.HeldBack!.Gain.Low <= 0 ? Verdict.NotSurelyBetter
+        return report.Opposed.Any(IsImplausible) ? Verdict.Implausible
+            : IsOneSided(report) ? Verdict.OneSided
+            : report.HeldBack!.Gain.Low <= 0 ? Verdict.NotSurelyBetter
             : report.ByPerson.Any(p => p.Comparison.Gain.High < 0) ? Verdict.WorseForPerson
             : Loses(report.General!) ? Verdict.LosesGeneral
             : Loses(report.Stars!) ? Verdict.LosesStars
             : sure.SureChanged > Math.Max(1, _options.MayChange * sure.Sure) ? Verdict.ChangesTooMuch
             : Verdict.Better;
     }
+
+    /// <summary>
+    /// Corrections to one label only, and none that confirms: the more often the candidate gives that label, the better it looks, whatever
+    /// becomes of the other texts.
+    /// </summary>
+    private bool IsOneSided(RetrainingReport report) =>
+        report.Labels.Max() > _options.MostOfOneLabel * report.Labels.Sum()
+        && report.HeldBack!.CurrentRight < (1 - _options.MostOfOneLabel) * report.HeldBack.Count;
+
+    /// <summary>Where the model is sure it errs now and then, never mostly: who says so there judges something else, or the reverse.</summary>
+    private bool IsImplausible(PersonShare opposed) =>
+        opposed.Share.Of >= FewestOfPerson && opposed.Share.Value > _options.MayOppose;
+
+    private PersonShare[] Opposed() =>
+        [
+            .. _book
+                .Corrections.Select(c =>
+                    (c.Person, c.Label, Said: _models.Shipped.Classify(c.Text, c.Language, c.Channel))
+                )
+                .Where(c => c.Said.Label != SentimentLabel.Neutral && c.Said.P[c.Said.Label] >= _options.Sure)
+                .GroupBy(c => c.Person)
+                .Select(g => new PersonShare(
+                    g.Key,
+                    new Share(g.Count(c => (int)c.Label == 2 - (int)c.Said.Label), g.Count())
+                ))
+                .OrderBy(p => p.Person),
+        ];
 
     /// <summary>One text more or less is no loss: of few texts it is much.</summary>
     private bool Loses(Comparison comparison) =>
@@ -156,9 +191,7 @@ public sealed class CorrectionLearning
         for (var part = 0; part < _options.Folds; part++)
         {
             var others = all.Where(g => g.Key != part).SelectMany(g => g).ToArray();
-            var candidate = Adapter
-                .Adapt(_models.Shipped, others, _anchors, _options, _cancel)
-                .ApplyTo(_models.Shipped);
+            var candidate = Adapt(others).ApplyTo(_models.Shipped);
             for (var i = 0; i < fresh.Length; i++)
             {
                 if (TextKey.Part(fresh[i].Text, _options.Folds) == part)
@@ -170,6 +203,9 @@ public sealed class CorrectionLearning
         }
         return labels;
     }
+
+    private ModelDelta Adapt(IReadOnlyList<Correction> corrections) =>
+        Adapter.Adapt(_models.Shipped, corrections, new Anchors(_anchors, _taught), _options, _cancel);
 
     private Watched[] Watch(SentimentModel candidate) =>
         Array.ConvertAll(

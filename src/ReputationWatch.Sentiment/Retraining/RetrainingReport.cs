@@ -17,6 +17,12 @@ public enum Verdict
     /// <summary>The interval of the gain reaches zero.</summary>
     NotSurelyBetter,
 
+    /// <summary>All corrections go to one label and none confirms: nothing says where to stop.</summary>
+    OneSided,
+
+    /// <summary>Somebody says the opposite of the model mostly where it is sure: to be looked at before anything is learned.</summary>
+    Implausible,
+
     /// <summary>It would please one person's corrections at the cost of another's.</summary>
     WorseForPerson,
 
@@ -65,6 +71,9 @@ public sealed record RetrainingReport
     public Comparison? HeldBack { get; init; }
     public IReadOnlyList<LabelComparison> ByLabel { get; init; } = [];
     public IReadOnlyList<PersonComparison> ByPerson { get; init; } = [];
+
+    /// <summary>How often each person said the opposite where the shipped model was sure of a negative or positive text.</summary>
+    public IReadOnlyList<PersonShare> Opposed { get; init; } = [];
     public Comparison? General { get; init; }
     public Comparison? Stars { get; init; }
     public UnjudgedChange? Unjudged { get; init; }
@@ -79,3 +88,5 @@ public sealed record RetrainingReport
 public sealed record LabelComparison(SentimentLabel Label, Comparison Comparison);
 
 public sealed record PersonComparison(long Person, Comparison Comparison);
+
+public sealed record PersonShare(long Person, Share Share);

@@ -37,6 +37,20 @@ internal sealed class MentionStore(Database database) : IMentionStore
 
     private const int ForgetSlice = 1000;
 
+    private const string LastJudgementSql = """
+        select j.label from label_judgements j join mentions m on m.id = j.mention_id and m.content_hash = j.content_hash
+        where j.mention_id = @mentionId and j.user_id = @userId order by j.id desc limit 1
+        """;
+
+    // The model's own label: the one shown may be that of stars, or of another person.
+    private const string JudgeSql = """
+        insert into label_judgements (mention_id, user_id, at, label, model_label, model_version, content_hash)
+        select id, @userId, @at, @label,
+          case when negative > neutral and negative > positive then 0 when positive > neutral then 2 else 1 end,
+          model_version, content_hash
+        from mentions where id = @mentionId
+        """;
+
     private const string TotalsSql = """
         select (select count(*) from mentions) as mentions,
           (select count(*) from unmatched_items) as unmatched,
@@ -149,6 +163,7 @@ internal sealed class MentionStore(Database database) : IMentionStore
         {
             return;
         }
+        await JudgeAsync(session, mentionId, correction, cancel);
         var before = mention.ToSentiment();
         if (before.Corrected && before.Label == correction.Label)
         {
@@ -170,6 +185,30 @@ internal sealed class MentionStore(Database database) : IMentionStore
             },
             cancel
         );
+    }
+
+    /// <summary>Also somebody who agrees has said something. Saying the same twice is saying it once.</summary>
+    private static async Task JudgeAsync(
+        Session session,
+        long mentionId,
+        Correction correction,
+        CancellationToken cancel
+    )
+    {
+        var who = new { mentionId, userId = correction.UserId };
+        var last = await session.ScalarAsync<long?>(LastJudgementSql, who, cancel);
+        if (last != (long)correction.Label)
+        {
+            var label = (long)correction.Label;
+            var judgement = new
+            {
+                who.mentionId,
+                who.userId,
+                at = correction.At.ToUnix(),
+                label,
+            };
+            await session.ExecuteAsync(JudgeSql, judgement, cancel);
+        }
     }
 
     private sealed record ChangeRow

@@ -1,10 +1,10 @@
 using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Web.Reading;
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
-using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.App.Pages.Mentions;
 
@@ -98,7 +98,7 @@ internal sealed class MentionReader(
         var text = mention.Title is null ? mention.Text : $"{mention.Title}\n{mention.Text}";
         try
         {
-            var model = services.GetRequiredService<SentimentModel>();
+            var model = services.GetRequiredService<ModelInUse>().Current;
             var explained = model.Explain(text, mention.Language, SentimentScorer.ChannelOf(mention.Kind));
             return Tints.Of(text, explained.Words);
         }
