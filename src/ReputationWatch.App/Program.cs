@@ -23,6 +23,7 @@ internal static class Program
             DetectCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            RetrainCommand.Create(),
             QuantifyCommand.Create(),
             ClassifyCommand.Create(),
             ExplainCommand.Create(),

@@ -1,4 +1,5 @@
 using ReputationWatch.App.Web.Access;
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Storage;
@@ -19,6 +20,7 @@ internal static class Server
         using var folder = DataFolder.Take(settings.Data);
         await using var app = AppHost.BuildServer(settings);
         await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
+        await app.Services.GetRequiredService<ModelKeeper>().RefreshAsync(cancel);
         await RecoverAsync(app.Services, settings, cancel);
         await prepare(app.Services);
         var place = app.Services.GetRequiredService<ProcessPlace>();

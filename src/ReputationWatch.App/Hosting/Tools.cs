@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Storage;
 
 namespace ReputationWatch.App.Hosting;
@@ -15,6 +16,7 @@ internal static class Tools
         using var folder = DataFolder.Take(settings.Data);
         await using var app = AppHost.BuildTools(settings);
         await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
+        await app.Services.GetRequiredService<ModelKeeper>().RefreshAsync(cancel);
         return await work(app.Services);
     }
 }

@@ -1,5 +1,6 @@
 using Quartz;
 using ReputationWatch.App.Hosting;
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
@@ -77,6 +78,14 @@ internal sealed class RematchJob(Rematcher rematcher) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         context.Result = await rematcher.RunAsync(SlicesPerRun, cancellationToken);
+}
+
+/// <summary>Does what people asked of the model: trials, scoring old mentions anew.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ModelJob(ModelTasks tasks, HostSettings settings) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.Result = await tasks.RunAsync(settings.ProcessName, cancellationToken);
 }
 
 /// <summary>Forgets what is past its time: items that matched nothing, old job runs.</summary>

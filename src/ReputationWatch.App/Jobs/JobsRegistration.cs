@@ -14,6 +14,7 @@ internal sealed record JobOptions
     public TimeSpan Notify { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Digest { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Rematch { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Model { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Housekeeping { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What cannot work, each with how to mend it; empty when all is well.</summary>
@@ -27,6 +28,7 @@ internal sealed record JobOptions
             (nameof(Notify), Notify),
             (nameof(Digest), Digest),
             (nameof(Rematch), Rematch),
+            (nameof(Model), Model),
             (nameof(Housekeeping), Housekeeping),
         ];
         return all.Where(job => job.Every < TimeSpan.FromMilliseconds(100))
@@ -61,6 +63,7 @@ internal static class JobsRegistration
             Job<RematchJob>(new("rematch", options.Rematch)),
             Job<DigestJob>(new("digest", options.Digest)),
             Job<HousekeepingJob>(new("housekeeping", options.Housekeeping)),
+            Job<ModelJob>(new("model", options.Model, JobPlace.EveryWorker)),
         ];
         Entry[] own = [.. all.Where(entry => RunsHere(entry.Info.Runs, place))];
         services.AddQuartz(quartz => Build(quartz, own));
@@ -70,6 +73,7 @@ internal static class JobsRegistration
             services.AddQuartz(Shared, quartz => BuildShared(quartz, shared, place, storage));
             services.AddQuartzHostedService(Shared, hosted => hosted.AutoStart = place.RunsJobs);
         }
+        services.AddHostedService<ModelFollower>();
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddSingleton<IJobTrigger>(provider => new JobTrigger(
             provider.GetRequiredService<ISchedulerFactory>(),

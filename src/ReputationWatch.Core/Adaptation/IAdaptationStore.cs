@@ -13,12 +13,7 @@ public interface IAdaptationStore
     Task<IReadOnlyList<UnjudgedText>> SampleAsync(int count, CancellationToken cancel);
 
     /// <summary>Saves a trial; the weights of its candidate also as a file in the data folder. Returns its id.</summary>
-    Task<long> SaveTrialAsync(
-        RetrainingReport report,
-        ModelDelta? candidate,
-        long? userId,
-        CancellationToken cancel
-    );
+    Task<long> SaveTrialAsync(RetrainingReport report, ModelDelta? candidate, long? userId, CancellationToken cancel);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<Trial>> TrialsAsync(int count, CancellationToken cancel);
@@ -42,7 +37,12 @@ public interface IAdaptationStore
     Task<long?> AskAsync(ModelTask task, CancellationToken cancel);
 
     /// <summary>Takes the oldest task that waits, or one whose process has not been heard of since <paramref name="silentSince"/>.</summary>
-    Task<ModelTask?> ClaimAsync(string process, DateTimeOffset now, DateTimeOffset silentSince, CancellationToken cancel);
+    Task<ModelTask?> ClaimAsync(
+        string process,
+        DateTimeOffset now,
+        DateTimeOffset silentSince,
+        CancellationToken cancel
+    );
 
     /// <summary>Says how far a task is. Returns false when somebody asked it to stop or another process took it.</summary>
     Task<bool> BeatAsync(ModelTask task, DateTimeOffset now, CancellationToken cancel);

@@ -22,12 +22,7 @@ public enum PromotionAnswer
 }
 
 /// <summary>Keeps the model of this process the one that was put to use, wherever that was done, and puts versions to use.</summary>
-public sealed class ModelKeeper(
-    ModelInUse model,
-    IAdaptationStore store,
-    TimeProvider clock,
-    ILogger<ModelKeeper> log
-)
+public sealed class ModelKeeper(ModelInUse model, IAdaptationStore store, TimeProvider clock, ILogger<ModelKeeper> log)
 {
     /// <summary>
     /// How far back mentions are scored anew after a change of model unless somebody says otherwise: as far as the spike detector looks,

@@ -37,7 +37,14 @@ public sealed class ModelTasks(
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             log.LogError(failure, "{Task} {TaskId} failed", task.Kind, task.Id);
-            await EndAsync(task with { State = ModelTaskState.Failed, Message = failure.Message }, CancellationToken.None);
+            await EndAsync(
+                task with
+                {
+                    State = ModelTaskState.Failed,
+                    Message = failure.Message,
+                },
+                CancellationToken.None
+            );
             throw;
         }
         await EndAsync(task, cancel);
@@ -80,12 +87,7 @@ public sealed class ModelTasks(
     }
 
     /// <summary>Says every few seconds that the trial goes on, and hears whether it shall stop.</summary>
-    private async Task BeatAsync(
-        ModelTask task,
-        Func<long> done,
-        CancellationTokenSource stop,
-        CancellationToken over
-    )
+    private async Task BeatAsync(ModelTask task, Func<long> done, CancellationTokenSource stop, CancellationToken over)
     {
         try
         {

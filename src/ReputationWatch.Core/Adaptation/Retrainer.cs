@@ -35,8 +35,7 @@ public sealed class Retrainer(
     private async Task<TrialModels> ModelsAsync(CancellationToken cancel)
     {
         var current = model.Current;
-        var made =
-            ReferenceEquals(current, model.Shipped) ? null : await store.TrialOfAsync(current.Version, cancel);
+        var made = ReferenceEquals(current, model.Shipped) ? null : await store.TrialOfAsync(current.Version, cancel);
         return new TrialModels(model.Shipped, current, made?.Report.LearnedUntil);
     }
 }

@@ -5,7 +5,7 @@ public sealed record AdaptationOptions
 {
     public int Seed { get; init; } = 1;
     public int Epochs { get; init; } = 6;
-    public float Rate { get; init; } = 0.01f;
+    public float Rate { get; init; } = 0.02f;
 
     /// <summary>Share of its distance from the shipped value that a weight loses in each epoch.</summary>
     public float Pull { get; init; } = 0.1f;

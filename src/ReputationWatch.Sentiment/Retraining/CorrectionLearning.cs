@@ -26,6 +26,7 @@ public sealed class CorrectionLearning
     private readonly Correction[] _general;
     private readonly Action<double> _progress;
     private readonly CancellationToken _cancel;
+    private Steps _steps = null!;
 
     private CorrectionLearning(
         TrialModels models,
@@ -83,12 +84,13 @@ public sealed class CorrectionLearning
             var tooFew = corrections.Count < _options.MinCorrections ? Verdict.TooFew : Verdict.TooFewNew;
             return (report with { Verdict = tooFew, Corrections = fresh.Length }, null);
         }
+        _steps = new Steps(fresh, _options);
         return Try(report, fresh);
     }
 
     private (RetrainingReport, ModelDelta?) Try(RetrainingReport report, Correction[] fresh)
     {
-        var after = ShadowRun(fresh);
+        var after = ShadowRun(fresh, _book.Corrections);
         var before = Array.ConvertAll(fresh, c => LabelOf(_models.Current, c.AsText));
         var delta = Adapt(_book.Corrections);
         var candidate = delta.ApplyTo(_models.Shipped);
@@ -102,13 +104,7 @@ public sealed class CorrectionLearning
                 .. Enum.GetValues<SentimentLabel>()
                     .Select(l => new LabelComparison(l, Part(fresh, before, after, c => c.Label == l))),
             ],
-            ByPerson =
-            [
-                .. fresh
-                    .CountBy(c => c.Person)
-                    .Where(p => p.Key != Correction.SeveralPersons && p.Value >= FewestOfPerson)
-                    .Select(p => new PersonComparison(p.Key, Part(fresh, before, after, c => c.Person == p.Key))),
-            ],
+            ByPerson = ByPerson(fresh, before, after),
             General = Compare(_general, candidate),
             Stars = Compare(
                 [
@@ -145,7 +141,7 @@ public sealed class CorrectionLearning
         return report.Opposed.Any(IsImplausible) ? Verdict.Implausible
             : IsOneSided(report) ? Verdict.OneSided
             : report.HeldBack!.Gain.Low <= 0 ? Verdict.NotSurelyBetter
-            : report.ByPerson.Any(p => p.Comparison.Gain.High < 0) ? Verdict.WorseForPerson
+            : report.ByPerson.Any(p => p.IsWorse) ? Verdict.WorseForPerson
             : Loses(report.General!) ? Verdict.LosesGeneral
             : Loses(report.Stars!) ? Verdict.LosesStars
             : sure.SureChanged > Math.Max(1, _options.MayChange * sure.Sure) ? Verdict.ChangesTooMuch
@@ -184,24 +180,60 @@ public sealed class CorrectionLearning
         comparison.CurrentRight - comparison.CandidateRight > Math.Max(1, _options.MayLose * comparison.Count);
 
     // Each part judged by a model that never saw it.
-    private SentimentLabel[] ShadowRun(Correction[] fresh)
+    private SentimentLabel[] ShadowRun(Correction[] judged, IReadOnlyList<Correction> learned)
     {
-        var labels = new SentimentLabel[fresh.Length];
-        var all = _book.Corrections.ToLookup(c => TextKey.Part(c.Text, _options.Folds));
+        var labels = new SentimentLabel[judged.Length];
+        var all = learned.ToLookup(c => TextKey.Part(c.Text, _options.Folds));
         for (var part = 0; part < _options.Folds; part++)
         {
-            var others = all.Where(g => g.Key != part).SelectMany(g => g).ToArray();
-            var candidate = Adapt(others).ApplyTo(_models.Shipped);
-            for (var i = 0; i < fresh.Length; i++)
+            var candidate = Adapt([.. all.Where(g => g.Key != part).SelectMany(g => g)]).ApplyTo(_models.Shipped);
+            for (var i = 0; i < judged.Length; i++)
             {
-                if (TextKey.Part(fresh[i].Text, _options.Folds) == part)
+                if (TextKey.Part(judged[i].Text, _options.Folds) == part)
                 {
-                    labels[i] = LabelOf(candidate, fresh[i].AsText);
+                    labels[i] = LabelOf(candidate, judged[i].AsText);
                 }
             }
-            _progress((part + 1.0) / (_options.Folds + 1));
+            _progress(_steps.Next());
         }
         return labels;
+    }
+
+    private List<PersonComparison> ByPerson(Correction[] fresh, SentimentLabel[] before, SentimentLabel[] after)
+    {
+        var persons = fresh
+            .CountBy(c => c.Person)
+            .Where(p => p.Key != Correction.SeveralPersons && p.Value >= FewestOfPerson)
+            .OrderByDescending(p => p.Value)
+            .Select(p => p.Key);
+        return
+        [
+            .. persons.Select(person => new PersonComparison(
+                person,
+                Part(fresh, before, after, c => c.Person == person),
+                AgainstAlone(person, fresh, after)
+            )),
+        ];
+    }
+
+    /// <summary>
+    /// What the corrections of the others gain on a person's own: whoever says the reverse of everybody takes away what theirs teach, and
+    /// that shows here even where the current model knew nothing that could get worse.
+    /// </summary>
+    private Estimate? AgainstAlone(long person, Correction[] fresh, SentimentLabel[] after)
+    {
+        if (!_steps.Alone.Contains(person))
+        {
+            return null;
+        }
+        int[] at = [.. Enumerable.Range(0, fresh.Length).Where(i => fresh[i].Person == person)];
+        var own = Array.ConvertAll(at, i => fresh[i]);
+        var alone = ShadowRun(own, [.. _book.Corrections.Where(c => c.Person == person)]);
+        return PairedGain.Of(
+            [.. own.Select((c, i) => c.Label == alone[i])],
+            [.. own.Select((c, i) => c.Label == after[at[i]])],
+            _options.Seed
+        );
     }
 
     private ModelDelta Adapt(IReadOnlyList<Correction> corrections) =>
@@ -258,6 +290,28 @@ public sealed class CorrectionLearning
 
     private static SentimentLabel LabelOf(SentimentModel model, ReadText text) =>
         model.Classify(text.Text, text.Language, text.Channel).Label;
+
+    /// <summary>The trainings to come, for the progress; and the people whose corrections are also learned alone: few, as each costs a run.</summary>
+    private sealed class Steps(Correction[] fresh, AdaptationOptions options)
+    {
+        private const int MostAlone = 3;
+        private int _done;
+
+        public IReadOnlyList<long> Alone { get; } =
+            fresh.CountBy(c => c.Person).Count() < 2
+                ? []
+                :
+                [
+                    .. fresh
+                        .CountBy(c => c.Person)
+                        .Where(p => p.Key != Correction.SeveralPersons && p.Value >= options.MinCorrections)
+                        .OrderByDescending(p => p.Value)
+                        .Take(MostAlone)
+                        .Select(p => p.Key),
+                ];
+
+        public double Next() => ++_done / (options.Folds * (1.0 + Alone.Count) + 1);
+    }
 
     private readonly record struct Watched(LabelChange Change, bool Sure)
     {

@@ -23,7 +23,7 @@ public enum Verdict
     /// <summary>Somebody says the opposite of the model mostly where it is sure: to be looked at before anything is learned.</summary>
     Implausible,
 
-    /// <summary>It would please one person's corrections at the cost of another's.</summary>
+    /// <summary>It is worse for somebody's corrections, or would be better without those of the others: people contradict each other.</summary>
     WorseForPerson,
 
     /// <summary>It errs on plain sentences that were right.</summary>
@@ -87,6 +87,11 @@ public sealed record RetrainingReport
 
 public sealed record LabelComparison(SentimentLabel Label, Comparison Comparison);
 
-public sealed record PersonComparison(long Person, Comparison Comparison);
+/// <param name="AgainstAlone">On the person's corrections: what learning from everybody gains over learning from this person alone.</param>
+public sealed record PersonComparison(long Person, Comparison Comparison, Estimate? AgainstAlone)
+{
+    /// <summary>Surely worse than the current model, or than without the others.</summary>
+    public bool IsWorse => Comparison.Gain.High < 0 || AgainstAlone?.High < 0;
+}
 
 public sealed record PersonShare(long Person, Share Share);

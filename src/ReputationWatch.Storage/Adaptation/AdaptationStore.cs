@@ -60,7 +60,8 @@ internal sealed class AdaptationStore(Database database, WeightsFolder folder) :
 
     public Task<IReadOnlyList<Judgement>> JudgementsAsync(int count, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<Judgement>>(
-            async s => (await s.ListAsync<JudgementRow>(JudgementsSql, new { count }, cancel)).ConvertAll(r => r.Read()),
+            async s =>
+                (await s.ListAsync<JudgementRow>(JudgementsSql, new { count }, cancel)).ConvertAll(r => r.Read()),
             cancel
         );
 
@@ -138,10 +139,7 @@ internal sealed class AdaptationStore(Database database, WeightsFolder folder) :
     }
 
     public Task<ModelUse?> InUseAsync(CancellationToken cancel) =>
-        database.ReadAsync(
-            async s => (await s.FirstAsync<UseRow>(UsesSql, new { count = 1 }, cancel))?.Read(),
-            cancel
-        );
+        database.ReadAsync(async s => (await s.FirstAsync<UseRow>(UsesSql, new { count = 1 }, cancel))?.Read(), cancel);
 
     public Task<IReadOnlyList<ModelUse>> UsesAsync(int count, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ModelUse>>(
@@ -158,9 +156,9 @@ internal sealed class AdaptationStore(Database database, WeightsFolder folder) :
                     new
                     {
                         at = use.At.ToUnix(),
-                        use.UserId,
-                        use.Version,
-                        use.BaseVersion,
+                        userId = use.UserId,
+                        version = use.Version,
+                        baseVersion = use.BaseVersion,
                     },
                     cancel
                 ),

@@ -71,10 +71,10 @@ internal sealed class ModelTaskRows(Database database)
             {
                 var parameters = new
                 {
-                    task.Id,
-                    task.Process,
-                    task.Total,
-                    task.Done,
+                    id = task.Id,
+                    process = task.Process,
+                    total = task.Total,
+                    done = task.Done,
                     now = now.ToUnix(),
                 };
                 return await s.ExecuteAsync(BeatSql, parameters, cancel) == 1;
@@ -101,18 +101,18 @@ internal sealed class ModelTaskRows(Database database)
     private static object Parameters(ModelTask task) =>
         new
         {
-            task.Id,
+            id = task.Id,
             kind = (long)task.Kind,
             state = (long)task.State,
-            task.UserId,
+            userId = task.UserId,
             askedAt = task.AskedAt.ToUnix(),
             endedAt = task.EndedAt.ToUnix(),
-            task.Process,
+            process = task.Process,
             fromAt = task.From.ToUnix(),
             positionAt = task.PositionAt.ToUnix(),
-            task.PositionId,
-            task.Total,
-            task.Done,
+            positionId = task.PositionId,
+            total = task.Total,
+            done = task.Done,
             message = task.Message.Clean(),
         };
 

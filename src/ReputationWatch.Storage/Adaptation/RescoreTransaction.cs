@@ -36,7 +36,7 @@ internal sealed class RescoreTransaction(
 
     public async Task<ModelTask> RunAsync(int count, CancellationToken cancel)
     {
-        if (await session.ScalarAsync<long?>(IsMineSql, new { task.Id, task.Process }, cancel) is null)
+        if (await session.ScalarAsync<long?>(IsMineSql, new { id = task.Id, process = task.Process }, cancel) is null)
         {
             return task;
         }
@@ -44,7 +44,7 @@ internal sealed class RescoreTransaction(
         {
             from = task.From.ToUnix(),
             positionAt = task.PositionAt.ToUnix(),
-            task.PositionId,
+            positionId = task.PositionId,
             count,
         };
         var rows = await MentionReader.QueryAsync(session, SliceSql, slice, cancel);
@@ -84,7 +84,7 @@ internal sealed class RescoreTransaction(
                 positionId = last.Id,
                 looked,
                 changed,
-                task.Id,
+                id = task.Id,
             },
             cancel
         );

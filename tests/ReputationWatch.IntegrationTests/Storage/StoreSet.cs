@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Cluster;
@@ -11,6 +12,7 @@ using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 using ReputationWatch.Sentiment;
 using ReputationWatch.Storage;
+using ReputationWatch.Storage.Adaptation;
 using ReputationWatch.Storage.Alerts;
 using ReputationWatch.Storage.Cases;
 using ReputationWatch.Storage.Cluster;
@@ -47,6 +49,11 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
     public IJobRunStore JobRuns { get; } = new JobRunStore(database);
     public IUserStore Users { get; } = new UserStore(database);
     public ILeaseStore Leases { get; } = new LeaseStore(database);
+    public IAdaptationStore Adaptation { get; } =
+        new AdaptationStore(
+            database,
+            new WeightsFolder(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")))
+        );
     public ISettingsStore Settings { get; } = new SettingsStore(database);
 
     public AlertRouting Routing => new(Users, Preferences, Channels, Subscriptions);
