@@ -105,7 +105,10 @@ internal static class AppHost
             .Configure<StorageOptions>(configuration.GetSection("Storage"))
             .Configure<StorageOptions>(storage => storage.DataDirectory = settings.Data.FullName)
             .AddStorage()
-            .AddEmbeddedIndex(settings.Path("index.db"))
+            .AddMentionIndex(
+                Settings.Read<SearchOptions>(configuration, "Search", o => o.Problems()),
+                settings.Path("index.db")
+            )
             .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
             .AddConnectors()
             .AddNotifications(configuration, settings);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Sentiment.ModelFiles;
 using ReputationWatch.Storage;
 
@@ -43,7 +44,11 @@ internal static partial class Failures
                 Interrupted,
                 "Interrupted. What was saved stays; run the command again to go on."
             ),
-            DataFolderException or StorageException or SettingsException or ModelFileException => (
+            DataFolderException
+            or StorageException
+            or SettingsException
+            or ModelFileException
+            or IndexUnavailableException => (
                 Failed,
                 failure.Message
             ),

@@ -97,6 +97,40 @@ internal static class FieldValues
     public static bool EqualNumber(string value, string written) =>
         QueryFields.Number(value) is { } a && QueryFields.Number(written) is { } b && a.Equals(b);
 
+    /// <summary>
+    /// Words that stand in a row in every site or URL that a value stands for: what an index can look for; empty when only
+    /// comparing can tell.
+    /// </summary>
+    public static string WordsAsked(ValueNode asked)
+    {
+        if (asked.Field == "url")
+        {
+            var isPattern =
+                asked.Value.Contains('*')
+                || (asked.Value.Contains('?') && !asked.Value.Contains("://", StringComparison.Ordinal));
+            return isPattern ? "" : Tokenizer.Fold(asked.Value);
+        }
+        var wanted = SiteAsked(asked.Value);
+        return wanted.AsSpan().ContainsAny('*', '?') ? "" : Tokenizer.Fold(wanted);
+    }
+
+    /// <summary>The host or name that a value of site: asks for, or a pattern of it.</summary>
+    public static string SiteAsked(string asked)
+    {
+        var wanted = (HostOf(asked) ?? asked).Trim().TrimEnd('/').ToLowerInvariant();
+        if (wanted.AsSpan().ContainsAny('*', '?'))
+        {
+            return wanted;
+        }
+        return wanted.StartsWith("www.", StringComparison.Ordinal) ? wanted[4..] : wanted.TrimStart('.');
+    }
+
+    /// <summary>What <c>site:</c> is compared with: the host when it is an address, else the name, in lower case.</summary>
+    public static string SiteKey(string site) => (HostOf(site) ?? site).Trim().ToLowerInvariant();
+
+    /// <summary>What <c>lang:</c> is compared with.</summary>
+    public static string LanguageKey(string language) => language.Trim().Replace('_', '-').ToLowerInvariant();
+
     private static bool EndsAre(RangeNode range, Func<RangeEnd, bool> test) =>
         (range.Low is null || test(range.Low)) && (range.High is null || test(range.High));
 
@@ -119,13 +153,12 @@ internal static class FieldValues
     /// <summary>example.com is also www.example.com and fr.example.com; a name without a dot is any part of the host or name.</summary>
     private static bool SiteMatches(string site, string asked)
     {
-        var host = (HostOf(site) ?? site).Trim().ToLowerInvariant();
-        var wanted = (HostOf(asked) ?? asked).Trim().TrimEnd('/').ToLowerInvariant();
+        var host = SiteKey(site);
+        var wanted = SiteAsked(asked);
         if (wanted.AsSpan().ContainsAny('*', '?'))
         {
             return Wildcard.Matches(host, wanted) || Wildcard.Matches(host, "*." + wanted) || AnyWord(site, wanted);
         }
-        wanted = wanted.StartsWith("www.", StringComparison.Ordinal) ? wanted[4..] : wanted.TrimStart('.');
         if (host == wanted || host.EndsWith("." + wanted, StringComparison.Ordinal))
         {
             return true;
@@ -148,8 +181,8 @@ internal static class FieldValues
 
     private static bool LanguageMatches(string language, string asked)
     {
-        var have = language.Trim().Replace('_', '-').ToLowerInvariant();
-        var want = asked.Trim().Replace('_', '-').ToLowerInvariant();
+        var have = LanguageKey(language);
+        var want = LanguageKey(asked);
         return want.AsSpan().ContainsAny('*', '?')
             ? Wildcard.Matches(have, want)
             : have == want || have.StartsWith(want + "-", StringComparison.Ordinal);

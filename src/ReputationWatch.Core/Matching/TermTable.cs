@@ -81,7 +81,9 @@ internal sealed class TermTable
     }
 }
 
-/// <summary>* stands for any letters or none, ? for exactly one character.</summary>
+/// <summary>
+/// * stands for any letters or none, ? for exactly one character; a pair of surrogates is one, as it is for Lucene.
+/// </summary>
 internal static class Wildcard
 {
     /// <summary>Greedy with one step back: at worst the product of both lengths, never exponential.</summary>
@@ -93,7 +95,12 @@ internal static class Wildcard
             resume = 0;
         while (w < word.Length)
         {
-            if (p < pattern.Length && (pattern[p] == word[w] || pattern[p] == '?') && pattern[p] != '*')
+            if (p < pattern.Length && pattern[p] == '?')
+            {
+                w += IsPairAt(word, w) ? 2 : 1;
+                p++;
+            }
+            else if (p < pattern.Length && pattern[p] == word[w] && pattern[p] != '*')
             {
                 w++;
                 p++;
@@ -119,4 +126,7 @@ internal static class Wildcard
         }
         return p == pattern.Length;
     }
+
+    private static bool IsPairAt(ReadOnlySpan<char> word, int at) =>
+        at + 1 < word.Length && char.IsSurrogatePair(word[at], word[at + 1]);
 }

@@ -102,6 +102,13 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
             Score = scored?.Sentiment.Score10,
             Reach = item.Reach,
             Published = publishedAt,
+            Extra = IndexQueryDocument.Extra(
+                item.Rating?.Stars,
+                item.Likes,
+                item.Replies,
+                item.Shares,
+                item.ItemReviewed
+            ),
         };
 
     /// <summary>The compiled topics; compiled anew when any topic has changed since.</summary>

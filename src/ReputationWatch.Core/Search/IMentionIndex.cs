@@ -13,7 +13,11 @@ public interface IMentionIndex
     /// <summary>The newest outbox sequence that is searchable; 0 when the index is empty or new.</summary>
     Task<long> PositionAsync(CancellationToken cancel);
 
-    /// <summary>Applies upserts and deletions and, in the same step, moves the position. Applying twice is harmless.</summary>
+    /// <summary>
+    /// Applies upserts and deletions; only when all of them are searchable, the position moves. Applying twice is harmless, and so
+    /// is applying late: what has been applied with a higher position stays. A mention in both lists is kept.
+    /// </summary>
+    /// <exception cref="IndexUnavailableException">Nothing is lost: the position has not moved.</exception>
     Task ApplyAsync(
         IReadOnlyList<IndexDocument> upserts,
         IReadOnlyList<long> deletions,
@@ -23,6 +27,15 @@ public interface IMentionIndex
 
     /// <summary>Empties the index and sets its position to 0.</summary>
     Task ResetAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Begins to build the index anew. Where the engine can, this happens beside the old one, which goes on answering until
+    /// <see cref="IIndexRebuild.CompleteAsync"/>; otherwise the index is emptied first.
+    /// </summary>
+    Task<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel);
+
+    /// <summary>Mentions that the engine could not take in, for the health page; they are missing from searches.</summary>
+    Task<IReadOnlyList<SetAsideMention>> SetAsideAsync(CancellationToken cancel);
 
     Task<SearchPage> SearchAsync(MentionSearch search, CancellationToken cancel);
 
@@ -36,6 +49,24 @@ public interface IMentionIndex
         CancellationToken cancel
     );
 }
+
+/// <summary>An index being built. Disposing it without completing leaves the old index as it was, where there is one.</summary>
+public interface IIndexRebuild : IAsyncDisposable
+{
+    /// <summary>As <see cref="IMentionIndex.ApplyAsync"/>, on the index being built. Position 0 while it is filled.</summary>
+    Task ApplyAsync(
+        IReadOnlyList<IndexDocument> upserts,
+        IReadOnlyList<long> deletions,
+        long position,
+        CancellationToken cancel
+    );
+
+    /// <summary>Puts it in the place of the old one, in one step, and removes the old one.</summary>
+    Task CompleteAsync(CancellationToken cancel);
+}
+
+/// <param name="Reason">In the engine's own words.</param>
+public sealed record SetAsideMention(long MentionId, string Reason);
 
 /// <summary>What the index knows of a mention.</summary>
 public sealed record IndexDocument
@@ -55,6 +86,13 @@ public sealed record IndexDocument
     public required NpsClass Nps { get; init; }
     public required double Score10 { get; init; }
     public long? Reach { get; init; }
+
+    /// <summary>One to five.</summary>
+    public double? Stars { get; init; }
+    public long? Likes { get; init; }
+    public long? Replies { get; init; }
+    public long? Shares { get; init; }
+    public string? ItemReviewed { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
     public required IReadOnlyList<long> TopicIds { get; init; }
     public required long StoryId { get; init; }
@@ -77,6 +115,11 @@ public sealed record IndexDocument
             Nps = mention.Sentiment.Nps,
             Score10 = mention.Sentiment.Score10,
             Reach = mention.Reach,
+            Stars = mention.Rating?.Stars,
+            Likes = mention.Likes,
+            Replies = mention.Replies,
+            Shares = mention.Shares,
+            ItemReviewed = mention.ItemReviewed,
             PublishedAt = mention.PublishedAt,
             TopicIds = mention.TopicIds,
             StoryId = mention.StoryId,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Sentiment;
@@ -22,7 +23,41 @@ public static class IndexQueryDocument
             Score = document.Score10,
             Reach = document.Reach,
             Published = document.PublishedAt,
+            Extra = document.Extra(),
         };
+
+    /// <summary>The further fields that this mention has.</summary>
+    public static IReadOnlyDictionary<string, string>? Extra(this IndexDocument document) =>
+        Extra(document.Stars, document.Likes, document.Replies, document.Shares, document.ItemReviewed);
+
+    /// <summary>The fields that the product stores beside those of the query language itself.</summary>
+    public static IReadOnlyList<string> ExtraFields { get; } = ["stars", "likes", "replies", "shares", "item"];
+
+    /// <summary>The further fields of a record by their names, numbers in invariant form; null when there are none.</summary>
+    public static IReadOnlyDictionary<string, string>? Extra(
+        double? stars,
+        long? likes,
+        long? replies,
+        long? shares,
+        string? item
+    )
+    {
+        Dictionary<string, string>? extra = null;
+        Add("stars", stars?.ToString(CultureInfo.InvariantCulture));
+        Add("likes", likes?.ToString(CultureInfo.InvariantCulture));
+        Add("replies", replies?.ToString(CultureInfo.InvariantCulture));
+        Add("shares", shares?.ToString(CultureInfo.InvariantCulture));
+        Add("item", item);
+        return extra;
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                (extra ??= new Dictionary<string, string>(StringComparer.Ordinal)).Add(name, value);
+            }
+        }
+    }
 
     /// <summary>What <c>kind:</c> compares with.</summary>
     public static string Name(MentionKind kind) => kind.ToString().ToLowerInvariant();

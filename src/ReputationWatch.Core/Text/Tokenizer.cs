@@ -9,6 +9,12 @@ namespace ReputationWatch.Core.Text;
 /// </summary>
 public static class Tokenizer
 {
+    /// <summary>
+    /// Of a longer word only so many folded characters count, in texts and in queries alike: no index has to hold a word of a
+    /// megabyte, and Lucene cuts words of more than 255 characters in two.
+    /// </summary>
+    public const int MaxWord = 200;
+
     public static TokenizedText Tokenize(string? text) =>
         string.IsNullOrEmpty(text) ? TokenizedText.Empty : new Run(text, false).Read();
 
@@ -169,12 +175,20 @@ public static class Tokenizer
         {
             if (_wordStart >= 0)
             {
-                _tokens.Add(
-                    new Token(_wordStart, _wordEnd - _wordStart, _foldedStart, _folded.Length - _foldedStart, _elision)
-                );
+                _tokens.Add(new Token(_wordStart, _wordEnd - _wordStart, _foldedStart, FoldedLength(), _elision));
                 _wordStart = -1;
             }
             _elision = 0;
+        }
+
+        private readonly int FoldedLength()
+        {
+            var folded = _folded.From(_foldedStart);
+            if (folded.Length <= MaxWord)
+            {
+                return folded.Length;
+            }
+            return char.IsHighSurrogate(folded[MaxWord - 1]) ? MaxWord - 1 : MaxWord;
         }
     }
 }

@@ -25,11 +25,13 @@ internal sealed class FacetCounter
 
     public SearchFacets Facets(SqliteConnection connection, Labels languages, Labels sources, Labels topicSets) =>
         new(
-            Largest(_sources.Select(s => (Labels.SourceValue(sources.ValueOf(connection, s.Key)).Id, s.Value))),
-            Largest(_languages.Select(l => (languages.ValueOf(connection, (uint)l.Key), l.Value))),
-            Largest(_kinds.Select((n, kind) => ((MentionKind)kind, n))),
-            Largest(_sentiments.Select((n, label) => ((SentimentLabel)label, n))),
-            Largest(
+            FacetOrder.Largest(
+                _sources.Select(s => (Labels.SourceValue(sources.ValueOf(connection, s.Key)).Id, s.Value))
+            ),
+            FacetOrder.Largest(_languages.Select(l => (languages.ValueOf(connection, (uint)l.Key), l.Value))),
+            FacetOrder.Largest(_kinds.Select((n, kind) => ((MentionKind)kind, n))),
+            FacetOrder.Largest(_sentiments.Select((n, label) => ((SentimentLabel)label, n))),
+            FacetOrder.Largest(
                 _topicSets.SelectMany(set =>
                     Labels.TopicSet(topicSets.ValueOf(connection, set.Key)).Select(topic => (topic, set.Value))
                 )
@@ -39,48 +41,6 @@ internal sealed class FacetCounter
     private static void Count<TKey>(Dictionary<TKey, long> counts, TKey key)
         where TKey : notnull =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
-
-    private static List<(T, long)> Largest<T>(IEnumerable<(T Value, long Count)> counts)
-        where T : notnull =>
-        [
-            .. counts
-                .GroupBy(c => c.Value, (value, all) => (value, Sum: all.Sum(c => c.Count)))
-                .Where(c => c.Sum > 0)
-                .OrderByDescending(c => c.Sum)
-                .ThenBy(c => c.value),
-        ];
-}
-
-/// <summary>Counts by time and sentiment; buckets start at whole multiples of their length in local time.</summary>
-internal sealed class SeriesCounter(TimeSpan bucket, TimeSpan offset)
-{
-    private readonly SortedDictionary<long, long[]> _buckets = [];
-    private readonly long _length = Math.Max(1, (long)bucket.TotalSeconds);
-    private readonly long _offset = (long)offset.TotalSeconds;
-
-    public void Add(long second, int sentiment, long count)
-    {
-        var local = second + _offset;
-        var start = local - local % _length - _offset;
-        if (!_buckets.TryGetValue(start, out var counts))
-        {
-            _buckets.Add(start, counts = new long[3]);
-        }
-        counts[sentiment] += count;
-    }
-
-    /// <summary>Buckets that hold something, oldest first.</summary>
-    public IReadOnlyList<SearchBucket> Buckets() =>
-        [
-            .. _buckets
-                .Where(b => b.Value.Any(n => n != 0))
-                .Select(b => new SearchBucket(
-                    DateTimeOffset.FromUnixTimeSeconds(b.Key),
-                    b.Value[0],
-                    b.Value[1],
-                    b.Value[2]
-                )),
-        ];
 }
 
 /// <summary>Series of one topic, or of everything, without touching the words.</summary>

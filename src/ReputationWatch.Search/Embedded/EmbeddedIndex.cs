@@ -14,10 +14,6 @@ namespace ReputationWatch.Search.Embedded;
 /// </summary>
 public sealed class EmbeddedIndex : IMentionIndex, IDisposable
 {
-    private const int CountLimit = 10_000;
-
-    // Reading and matching a mention costs some ten microseconds; a total is not worth more than a few tens of milliseconds.
-    private const int VerifyLimit = 2_000;
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedIndex> _log;
@@ -78,6 +74,17 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             cancel
         );
 
+    /// <summary>One file is one index: it is filled again in place, and the pages say how far it is.</summary>
+    public async Task<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel)
+    {
+        await ResetAsync(cancel);
+        return new InPlaceRebuild(this);
+    }
+
+    /// <summary>SQLite takes every text there is.</summary>
+    public Task<IReadOnlyList<SetAsideMention>> SetAsideAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<SetAsideMention>>([]);
+
     public Task<SearchPage> SearchAsync(MentionSearch search, CancellationToken cancel) =>
         ReadAsync(
             connection =>
@@ -88,7 +95,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                     : long.MaxValue;
                 var rows = Cancelling(reader.Rows(below), cancel).Take(search.Size + 1).ToList();
                 var next = rows.Count > search.Size ? Cursor(rows[search.Size - 1]) : (MentionCursor?)null;
-                var (total, exact) = reader.Count(reader.IsExact ? CountLimit : VerifyLimit);
+                var (total, exact) = reader.Count(reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified);
                 return new SearchPage([.. rows.Take(search.Size).Select(RowKey.Id)], next, total, exact);
             },
             new SearchPage([], null, 0, true),
@@ -365,4 +372,18 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+}
+
+internal sealed class InPlaceRebuild(EmbeddedIndex index) : IIndexRebuild
+{
+    public Task ApplyAsync(
+        IReadOnlyList<IndexDocument> upserts,
+        IReadOnlyList<long> deletions,
+        long position,
+        CancellationToken cancel
+    ) => index.ApplyAsync(upserts, deletions, position, cancel);
+
+    public Task CompleteAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

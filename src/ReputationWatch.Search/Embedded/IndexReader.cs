@@ -18,10 +18,10 @@ internal sealed class IndexReader(
     private const int MaxExpansion = 300;
     private const int MaxVocabularySteps = 400_000;
     private readonly QueryMatcher? _matcher = search.Query is null ? null : new QueryMatcher(search.Query);
-    private FtsPlan? _plan;
+    private Net<string>? _plan;
     private HashSet<int>? _languageCodes;
 
-    private FtsPlan Plan => _plan ??= MakePlan();
+    private Net<string> Plan => _plan ??= MakePlan();
 
     /// <summary>Whether the full-text table alone decides.</summary>
     public bool IsExact => Plan.Exact;
@@ -30,10 +30,10 @@ internal sealed class IndexReader(
     public IEnumerable<long> Rows(long below)
     {
         var low = search.From is { } from ? RowKey.Floor(from) : 0;
-        var high = search.To is { } to ? Ceiling(to) : long.MaxValue;
+        var high = search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue;
         using var candidates = Candidates();
         candidates
-            .Bind(1, Plan.Match ?? FtsTranslator.Facts(FactWords.All))
+            .Bind(1, Plan.Query ?? FtsTranslator.Facts(FactWords.All))
             .Bind(2, low)
             .Bind(3, Math.Min(high, below));
         using var document = Plan.Exact ? null : Statement.Prepare(connection, SelectDocument);
@@ -58,9 +58,9 @@ internal sealed class IndexReader(
         }
         using var candidates = Candidates();
         candidates
-            .Bind(1, Plan.Match ?? FtsTranslator.Facts(FactWords.All))
+            .Bind(1, Plan.Query ?? FtsTranslator.Facts(FactWords.All))
             .Bind(2, search.From is { } from ? RowKey.Floor(from) : 0)
-            .Bind(3, search.To is { } to ? Ceiling(to) : long.MaxValue);
+            .Bind(3, search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue);
         using var document = Statement.Prepare(connection, SelectDocument);
         for (var looked = 0; candidates.Step(); looked++)
         {
@@ -82,19 +82,15 @@ internal sealed class IndexReader(
             "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC"
         );
 
-    /// <summary>An end inside a second takes the whole second in.</summary>
-    private static long Ceiling(DateTimeOffset to) =>
-        RowKey.Floor(to.Ticks % TimeSpan.TicksPerSecond == 0 ? to : to.AddSeconds(1));
-
-    private FtsPlan MakePlan()
+    private Net<string> MakePlan()
     {
         var query = search.Query is null
-            ? new FtsPlan(null, true)
-            : new FtsTranslator(Expand, Holding).Translate(search.Query.Root);
+            ? new Net<string>(null, true)
+            : new FtsTranslator(Expand, () => languages.All(connection)).Translate(search.Query.Root);
         List<string> parts = [];
-        if (query.Match is not null)
+        if (query.Query is not null)
         {
-            parts.Add($"({query.Match})");
+            parts.Add($"({query.Query})");
         }
         AddFilter(parts, search.TopicIds, FactWords.Topic);
         AddFilter(parts, search.SourceIds, FactWords.Source);
@@ -102,7 +98,7 @@ internal sealed class IndexReader(
         {
             AddCoarseFilters(parts);
         }
-        return new FtsPlan(parts.Count == 0 ? null : string.Join(" AND ", parts), query.Exact);
+        return new Net<string>(parts.Count == 0 ? null : string.Join(" AND ", parts), query.Exact);
     }
 
     /// <summary>
@@ -174,37 +170,8 @@ internal sealed class IndexReader(
         return found;
     }
 
-    /// <summary>The facts words of those languages, kinds or sentiments for which a condition holds.</summary>
-    private List<string> Holding(QueryNode node, string field)
-    {
-        var matcher = new QueryMatcher(new Query("", node));
-        return field switch
-        {
-            "kind" =>
-            [
-                .. Enum.GetValues<MentionKind>()
-                    .Where(k => matcher.Matches(new QueryDocument { Kind = IndexQueryDocument.Name(k) }))
-                    .Select(k => FactWords.Kind((int)k)),
-            ],
-            "sentiment" =>
-            [
-                .. Enum.GetValues<SentimentLabel>()
-                    .Where(s => matcher.Matches(new QueryDocument { Sentiment = IndexQueryDocument.Name(s) }))
-                    .Select(s => FactWords.Sentiment((int)s)),
-            ],
-            _ =>
-            [
-                .. languages
-                    .All(connection)
-                    .Select((language, code) => (language, code))
-                    .Where(l => matcher.Matches(new QueryDocument { Lang = l.language }))
-                    .Select(l => FactWords.Language(l.code)),
-            ],
-        };
-    }
-
     private const string SelectDocument =
-        "SELECT published, title, body, author, site, url, score, reach FROM doc WHERE id = ?1";
+        "SELECT published, title, body, author, site, url, score, reach, extra FROM doc WHERE id = ?1";
 
     private QueryDocument Read(Statement statement, long id)
     {
@@ -228,6 +195,7 @@ internal sealed class IndexReader(
             Source = Labels.SourceValue(sources.ValueOf(connection, fact.Source)).Name,
             Kind = IndexQueryDocument.Name((MentionKind)fact.Kind),
             Sentiment = IndexQueryDocument.Name((SentimentLabel)fact.Sentiment),
+            Extra = ExtraColumn.Read(statement.Text(8)),
         };
     }
 }

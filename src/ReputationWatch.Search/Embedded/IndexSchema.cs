@@ -3,7 +3,7 @@ namespace ReputationWatch.Search.Embedded;
 /// <summary>The index file. A file of another version is set aside and built anew: everything in it comes from the store.</summary>
 internal static class IndexSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// Words reach the table already folded by the product's own tokeniser, so SQLite only splits at spaces: the ascii tokeniser
@@ -18,7 +18,7 @@ internal static class IndexSchema
             PRIMARY KEY (topic, hour, sentiment)) WITHOUT ROWID;
         CREATE TABLE doc (
             id INTEGER PRIMARY KEY, published INTEGER NOT NULL, title TEXT, body TEXT NOT NULL, author TEXT, site TEXT NOT NULL,
-            url TEXT, score REAL NOT NULL, reach INTEGER);
+            url TEXT, score REAL NOT NULL, reach INTEGER, extra TEXT);
         CREATE VIRTUAL TABLE fts USING fts5(
             title, body, author, source, site, url, facts,
             content='', contentless_delete=1, tokenize="ascii tokenchars '_'");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Text;
@@ -17,6 +18,11 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
     )
     {
         using var transaction = connection.BeginTransaction(deferred: false);
+        if (position < Meta.Read(connection, Meta.Position))
+        {
+            // A late batch: whoever moved the position on has applied all that it brings.
+            return;
+        }
         facts.Refresh(connection);
         var latest = new Dictionary<long, IndexDocument>(upserts.Count);
         foreach (var document in upserts)
@@ -73,15 +79,16 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
         );
         using var docs = Statement.Prepare(
             connection,
-            "INSERT INTO doc (id, published, title, body, author, site, url, score, reach) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+            "INSERT INTO doc (id, published, title, body, author, site, url, score, reach, extra) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
         );
         foreach (var document in documents.OrderBy(Row))
         {
             var fact = FactOf(connection, document);
+            var extra = document.Extra();
             facts.Set(connection, document.Id, fact);
             Count(counts, fact, document.TopicIds, 1);
-            AddWords(words, document, fact);
-            AddDocument(docs, document);
+            AddWords(words, document, fact, extra);
+            AddDocument(docs, document, extra);
         }
     }
 
@@ -92,7 +99,12 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
                 $"Mention ids go from 1 to {RowKey.MaxId}; {document.Id} does not fit the index."
             );
 
-    private static void AddWords(Statement words, IndexDocument document, Fact fact) =>
+    private static void AddWords(
+        Statement words,
+        IndexDocument document,
+        Fact fact,
+        IReadOnlyDictionary<string, string>? extra
+    ) =>
         words
             .Bind(1, RowKey.Of(fact.Second, document.Id))
             .Bind(2, Tokenizer.Fold(document.Title))
@@ -101,10 +113,14 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
             .Bind(5, Tokenizer.Fold(document.SourceName))
             .Bind(6, Tokenizer.Fold(document.Site))
             .Bind(7, Tokenizer.Fold(document.Url))
-            .Bind(8, FactWords.Of(fact, document.SourceId, document.TopicIds))
+            .Bind(8, FactWords.Of(fact, document.SourceId, document.TopicIds, extra?.Keys ?? []))
             .Run();
 
-    private static void AddDocument(Statement docs, IndexDocument document) =>
+    private static void AddDocument(
+        Statement docs,
+        IndexDocument document,
+        IReadOnlyDictionary<string, string>? extra
+    ) =>
         docs.Bind(1, document.Id)
             .Bind(2, document.PublishedAt.UtcTicks)
             .Bind(3, document.Title)
@@ -114,6 +130,7 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
             .Bind(7, document.Url)
             .Bind(8, document.Score10)
             .Bind(9, document.Reach)
+            .Bind(10, ExtraColumn.Write(extra))
             .Run();
 
     private Fact FactOf(SqliteConnection connection, IndexDocument document) =>
@@ -167,7 +184,7 @@ internal static class FactWords
     public const string All = "zall";
     public const string None = "znone";
 
-    public static string Of(Fact fact, long sourceId, IReadOnlyList<long> topics)
+    public static string Of(Fact fact, long sourceId, IReadOnlyList<long> topics, IEnumerable<string> extra)
     {
         var words = new StringBuilder(All);
         words.Append(' ').Append(Sentiment(fact.Sentiment));
@@ -177,6 +194,10 @@ internal static class FactWords
         foreach (var topic in topics.Distinct())
         {
             words.Append(' ').Append(Topic(topic));
+        }
+        foreach (var field in extra)
+        {
+            words.Append(' ').Append(Extra(field));
         }
         return words.ToString();
     }
@@ -191,5 +212,18 @@ internal static class FactWords
 
     public static string Topic(long id) => Word('t', id);
 
+    /// <summary>Says that a mention has this further field.</summary>
+    public static string Extra(string field) => "x" + field;
+
     private static string Word(char kind, long number) => kind + number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The further fields of a mention in one column.</summary>
+internal static class ExtraColumn
+{
+    public static string? Write(IReadOnlyDictionary<string, string>? extra) =>
+        extra is null ? null : JsonSerializer.Serialize(extra);
+
+    public static IReadOnlyDictionary<string, string>? Read(string? column) =>
+        column is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(column);
 }

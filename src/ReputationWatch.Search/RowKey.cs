@@ -1,7 +1,7 @@
-namespace ReputationWatch.Search.Embedded;
+namespace ReputationWatch.Search;
 
 /// <summary>
-/// The row id of a mention in the full-text table: publication second, then mention id. FTS5 walks its lists by row id, so the
+/// The place of a mention in every list: publication second, then mention id. In the embedded index it is the row id, so the
 /// newest matches come first without sorting, a period is a range, and the id needs no look-up.
 /// </summary>
 internal static class RowKey
@@ -17,6 +17,14 @@ internal static class RowKey
 
     /// <summary>The least row of an instant.</summary>
     public static long Floor(DateTimeOffset at) => Of(SecondOf(at), 0);
+
+    /// <summary>The least row after a period: an end inside a second takes the whole second in.</summary>
+    public static long Ceiling(DateTimeOffset to) =>
+        Floor(
+            to.Ticks % TimeSpan.TicksPerSecond == 0 || to > DateTimeOffset.MaxValue.AddSeconds(-1)
+                ? to
+                : to.AddSeconds(1)
+        );
 
     /// <summary>Whole seconds since 1970, from 1 (0 says "no such mention") to 2106.</summary>
     public static uint SecondOf(DateTimeOffset at) => (uint)Math.Clamp(at.ToUnixTimeSeconds(), 1, uint.MaxValue);
