@@ -41,10 +41,8 @@ internal sealed record ServerFlavour(string Name, Version Version, PointStyle Po
             );
 
     /// <summary>"8.0.0-SNAPSHOT" is 8.0.0.</summary>
-    private static Version Parse(string number)
-    {
-        return Version.TryParse(number.Split('-', 2)[0], out var version) ? version : new Version(0, 0);
-    }
+    private static Version Parse(string number) =>
+        Version.TryParse(number.Split('-', 2)[0], out var version) ? version : new Version(0, 0);
 
     private static IndexUnavailableException Unsupported(string sentence) => new(IndexTrouble.Refused, sentence);
 }
