@@ -38,9 +38,9 @@ internal sealed class FakeIndex(string name, JsonElement mappings, DateTimeOffse
     {
         CheckVersion(id, version);
         var document = FakeDocument.Read(mappings, json);
-        var created = !_live.TryGetValue(id, out var known) || known.Document is null;
+        var isNew = !_live.TryGetValue(id, out var known) || known.Document is null;
         _live[id] = (document, version);
-        return Done(id, version, created ? 201 : 200, created ? "created" : "updated");
+        return Done(id, version, isNew ? 201 : 200, isNew ? "created" : "updated");
     }
 
     public JsonObject Delete(string id, long version)
