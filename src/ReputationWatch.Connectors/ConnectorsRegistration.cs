@@ -5,6 +5,7 @@ using ReputationWatch.Connectors.Discovery;
 using ReputationWatch.Connectors.Feeds;
 using ReputationWatch.Connectors.Reviews;
 using ReputationWatch.Connectors.Social;
+using ReputationWatch.Connectors.Social.Access;
 using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Connectors;
@@ -12,7 +13,7 @@ namespace ReputationWatch.Connectors;
 /// <summary>Everything of this project that others ask for.</summary>
 public static class ConnectorsRegistration
 {
-    /// <summary>Needs a <see cref="TimeProvider"/>; options come from <see cref="CrawlOptions"/> when configured.</summary>
+    /// <summary>Needs a <see cref="TimeProvider"/>, an <see cref="ISecretBox"/> and <see cref="SocialOptions"/>; options come from <see cref="CrawlOptions"/> when configured.</summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.AddOptions<CrawlOptions>();
@@ -24,11 +25,19 @@ public static class ConnectorsRegistration
         ));
         services.AddSingleton<ISourceReader, FeedSourceReader>();
         services.AddSingleton<ISourceReader, ReviewSourceReader>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<SocialSetup>();
         foreach (var api in SocialApis.All)
         {
-            services.AddSingleton<ISourceReader>(p => new SocialSourceReader(
+            services.AddSingleton(p => new SocialClient(
                 api,
-                p.GetRequiredService<PoliteFetcher>()
+                p.GetRequiredService<PoliteFetcher>(),
+                p.GetRequiredService<ApiKeys>(),
+                p.GetRequiredService<TimeProvider>()
+            ));
+            services.AddSingleton<ISourceReader>(p => new SocialSourceReader(
+                p.GetServices<SocialClient>().First(c => c.Api == api),
+                p.GetRequiredService<TimeProvider>()
             ));
         }
         services.AddSingleton<SourceDiscovery>();

@@ -24,8 +24,8 @@ internal sealed class Answer(HttpResponseMessage response, FetchRequest request,
         {
             304 when request.Validators != Validators.None => new FetchOutcome.NotModified(MaxAge),
             >= 200 and < 300 => await ReadBodyAsync(limit, cancel),
-            404 => new FetchOutcome.NotFound(),
-            410 => new FetchOutcome.Gone(),
+            404 => new FetchOutcome.NotFound { Error = await ReadErrorAsync(cancel) },
+            410 => new FetchOutcome.Gone { Error = await ReadErrorAsync(cancel) },
             >= 400 => await ReadRefusalAsync(cancel),
             _ => new FetchOutcome.Unreachable(UnreachableReason.InvalidAnswer, $"status {status}"),
         };
@@ -75,15 +75,20 @@ internal sealed class Answer(HttpResponseMessage response, FetchRequest request,
 
     private async Task<FetchOutcome> ReadRefusalAsync(CancellationToken cancel)
     {
-        var vendor = ChallengePage.VendorOf(status, headers, await ReadBeginningAsync(cancel));
+        var body = await ReadBeginningAsync(cancel);
+        var vendor = ChallengePage.VendorOf(status, headers, body);
         if (vendor is not null)
         {
             return new FetchOutcome.Refused(status, RefusalReason.ChallengePage, WaitAsked, vendor);
         }
+        var error = request.KeepErrorBody ? new ErrorAnswer(status, body, headers) : null;
         return status is >= 500 and not 999
-            ? new FetchOutcome.ServerError(status, WaitAsked)
-            : new FetchOutcome.Refused(status, ReasonOf(status), WaitAsked);
+            ? new FetchOutcome.ServerError(status, WaitAsked) { Error = error }
+            : new FetchOutcome.Refused(status, ReasonOf(status), WaitAsked) { Error = error };
     }
+
+    private async Task<ErrorAnswer?> ReadErrorAsync(CancellationToken cancel) =>
+        request.KeepErrorBody ? new ErrorAnswer(status, await ReadBeginningAsync(cancel), headers) : null;
 
     private static RefusalReason ReasonOf(int status) =>
         status switch

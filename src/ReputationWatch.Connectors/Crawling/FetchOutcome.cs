@@ -11,6 +11,9 @@ public abstract record FetchOutcome
     /// <summary>The address that the source has moved to for good (301, 308 all the way), or null.</summary>
     public string? MovedTo { get; init; }
 
+    /// <summary>What a 4xx or 5xx answer said, when the request asked to keep it.</summary>
+    public ErrorAnswer? Error { get; init; }
+
     /// <summary>A 2xx answer with its decoded body.</summary>
     public sealed record Fetched : FetchOutcome
     {
@@ -67,6 +70,9 @@ public abstract record FetchOutcome
         StringComparer.OrdinalIgnoreCase
     );
 }
+
+/// <summary>The beginning of a refusal's body, decoded, and its headers.</summary>
+public sealed record ErrorAnswer(int Status, ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Headers);
 
 public enum RefusalReason
 {

@@ -23,6 +23,9 @@ public sealed record FetchRequest(string Url)
     /// <summary>False only for documented APIs and for robots.txt itself: these are meant for programs.</summary>
     public bool ObeyRobots { get; init; } = true;
 
+    /// <summary>Whether a refusal brings what it says with it: APIs give their reasons in the body.</summary>
+    public bool KeepErrorBody { get; init; }
+
     /// <summary>In place of <see cref="CrawlOptions.MaxBodyBytes"/>.</summary>
     public long? MaxBodyBytes { get; init; }
 

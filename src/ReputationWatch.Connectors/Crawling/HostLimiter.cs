@@ -63,6 +63,18 @@ internal sealed class HostLimiter(int maxPerHost, TimeProvider time)
         Release(state);
     }
 
+    /// <summary>Lets everybody wait a little before the next request to the host, where <see cref="HoldOff"/> refuses them.</summary>
+    public void Delay(string host, TimeSpan duration)
+    {
+        var state = Claim(host);
+        lock (gate)
+        {
+            var until = Now + duration;
+            state.LastUsed = until > state.LastUsed ? until : state.LastUsed;
+        }
+        Release(state);
+    }
+
     /// <summary>How long the host still wants to be left alone; null when it does not.</summary>
     public TimeSpan? HeldFor(string host)
     {

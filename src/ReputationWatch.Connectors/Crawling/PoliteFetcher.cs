@@ -31,6 +31,29 @@ public sealed class PoliteFetcher : IDisposable
 
     internal HostLimiter Limiter => limiter;
 
+    /// <summary>Up to this, others wait for the host's turn; longer, they are told to come back.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>An API said in its answer that it wants a pause (a spent quota, a back-off).</summary>
+    internal void Pause(string url, TimeSpan duration)
+    {
+        if (WebUrl.Parse(url) is not { Host: not null } at || duration <= TimeSpan.Zero)
+        {
+            return;
+        }
+        if (duration <= LongestDelay)
+        {
+            limiter.Delay(ServerOf(at), duration);
+        }
+        else
+        {
+            limiter.HoldOff(ServerOf(at), duration);
+        }
+    }
+
+    // http and https of a host are one server; another port is another one, with its own troubles.
+    private static string ServerOf(WebUrl url) => url.Port is { } port ? $"{url.Host}:{port}" : url.Host!;
+
     public void Dispose() => exchange.Dispose();
 
     public Task<FetchOutcome> FetchAsync(FetchRequest request, CancellationToken cancel)
@@ -53,8 +76,7 @@ public sealed class PoliteFetcher : IDisposable
         private string? movedTo;
         private bool movedForGood = true;
 
-        // http and https of a host are one server; another port is another one, with its own troubles.
-        private string Server => at.Port is { } port ? $"{at.Host}:{port}" : at.Host!;
+        private string Server => ServerOf(at);
 
         public async Task<FetchOutcome> GoAsync(CancellationToken cancel)
         {

@@ -11,6 +11,13 @@ internal static class RetryAfter
     /// <summary>In the order of trust: the standard header, then what APIs invented before they knew it.</summary>
     private static readonly string[] ResetHeaders = ["RateLimit-Reset", "X-RateLimit-Reset", "X-Rate-Limit-Reset"];
 
+    private static readonly string[] RemainingHeaders =
+    [
+        "RateLimit-Remaining",
+        "X-RateLimit-Remaining",
+        "X-Rate-Limit-Remaining",
+    ];
+
     /// <summary>Numbers past this are Unix times (2001), before it seconds to wait.</summary>
     private const double FirstUnixTime = 1e9;
 
@@ -33,7 +40,33 @@ internal static class RetryAfter
         var isUnixTime =
             double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= FirstUnixTime and < 1e11;
-        return isUnixTime ? Until(DateTimeOffset.UnixEpoch.AddSeconds(seconds), now) : Parse(value, now);
+        if (isUnixTime)
+        {
+            return Until(DateTimeOffset.UnixEpoch.AddSeconds(seconds), now);
+        }
+        // Mastodon writes a time of ISO 8601.
+        return DateTimeOffset.TryParseExact(
+            value,
+            ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? Until(time, now)
+            : Parse(value, now);
+    }
+
+    /// <summary>How long to wait after a good answer: until the reset, when it was the last one of the window.</summary>
+    public static TimeSpan? WhenUsedUp(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
+    {
+        var isUsedUp = RemainingHeaders
+            .Select(headers.GetValueOrDefault)
+            .Any(v =>
+                double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var left) && left < 1
+            );
+        return isUsedUp
+            ? ResetHeaders.Select(name => Reset(headers.GetValueOrDefault(name), now)).FirstOrDefault(w => w is not null)
+            : null;
     }
 
     public static TimeSpan? Parse(string? value, DateTimeOffset now)

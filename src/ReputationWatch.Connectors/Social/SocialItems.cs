@@ -42,7 +42,7 @@ public static class SocialItems
     /// <param name="url">Where the answer came from; networks with many hosts need it for addresses.</param>
     public static IReadOnlyList<RawItem>? Read(string network, ReadOnlyMemory<byte> answer, string? url)
     {
-        using var document = Parse(answer);
+        using var document = Document(network, answer);
         return document is null ? null : Read(network, document.RootElement, url);
     }
 
@@ -57,6 +57,8 @@ public static class SocialItems
     }
 
     /// <summary>JSON is UTF-8 (RFC 8259); mended first, because the framework's strings throw on broken bytes.</summary>
-    private static JsonDocument? Parse(ReadOnlyMemory<byte> answer) =>
-        LenientJson.Parse(CharsetDetector.Decode(answer.Span, "utf-8"));
+    internal static JsonDocument? Document(string network, ReadOnlyMemory<byte> answer) =>
+        network.Equals("appstore", StringComparison.OrdinalIgnoreCase) && AppStoreXml.IsXml(answer.Span)
+            ? AppStoreXml.ToJson(answer)
+            : LenientJson.Parse(CharsetDetector.Decode(answer.Span, "utf-8"));
 }

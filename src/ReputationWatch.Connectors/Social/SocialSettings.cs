@@ -2,11 +2,21 @@ using System.Text.Json;
 
 namespace ReputationWatch.Connectors.Social;
 
-/// <summary>What a network's connector needs beside the address: <see cref="Core.Sources.Source.Settings"/> as JSON.</summary>
-/// <param name="Token">The API's key or bearer token; null where the address is public.</param>
-public sealed record SocialSettings(string? Token = null)
+/// <summary>
+/// What a person filled in for a network's source: <see cref="Core.Sources.Source.Settings"/> as JSON. The address is worked out
+/// from the values once, when they are saved; the secrets are sealed.
+/// </summary>
+public sealed record SocialSettings
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Which of the network's forms: <c>hashtag</c>, <c>search</c>, ….</summary>
+    public string? Form { get; init; }
+
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>By field, sealed with <see cref="Core.Sources.ISecretBox"/>.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Unreadable settings are no settings: the network's own answer then says what is missing.</summary>
     public static SocialSettings Parse(string? json)

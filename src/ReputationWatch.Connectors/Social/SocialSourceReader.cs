@@ -1,41 +1,35 @@
-using System.Text.Json;
 using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Json;
+using ReputationWatch.Connectors.Social.Access;
 using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Connectors.Social;
 
 /// <summary>Reads one network: the source's address is a documented address of its API.</summary>
-internal sealed class SocialSourceReader(SocialApi api, PoliteFetcher fetcher) : ISourceReader
+internal sealed class SocialSourceReader(SocialClient client, TimeProvider time) : ISourceReader
 {
+    private readonly SocialApi api = client.Api;
+
     public string Connector => api.Name;
 
     public async Task<SourceReading> ReadAsync(SourceReadRequest request, CancellationToken cancel)
     {
         var (source, page) = request;
         var url = page ?? source.Url;
-        var outcome = await fetcher.FetchAsync(Request(source, url, isOlderPage: page is not null), cancel);
-        return outcome is FetchOutcome.Fetched fetched ? Parse(fetched, url) : FetchReading.Of(outcome);
+        var validators = page is null
+            ? new Validators(source.Health.ETag, source.Health.LastModified)
+            : Validators.None;
+        var answer = await client.AskAsync(url, SocialSettings.Parse(source.Settings), validators, cancel);
+        return answer.Page is { } fetched ? Parse(fetched, url) : Paced(answer.Trouble!);
     }
 
-    private FetchRequest Request(Source source, string url, bool isOlderPage)
-    {
-        var request = new FetchRequest(url)
-        {
-            Accept = "application/json",
-            // A documented API is an invitation to programs, on its terms; robots.txt is for pages.
-            ObeyRobots = false,
-            Validators = isOlderPage ? Validators.None : new Validators(source.Health.ETag, source.Health.LastModified),
-        };
-        return SocialSettings.Parse(source.Settings).Token is { Length: > 0 } token
-            ? api.Authorise(request, token)
-            : request;
-    }
+    /// <summary>Unchanged is an answer too: the network's pace holds.</summary>
+    private SourceReading Paced(SourceReading reading) =>
+        reading.Outcome.IsSuccess() ? reading with { RetryAfter = Longer(reading.RetryAfter, api.Pace) } : reading;
 
     private SourceReading Parse(FetchOutcome.Fetched fetched, string url)
     {
-        var text = CharsetDetector.Decode(fetched.Body.Span, "utf-8");
-        using var document = LenientJson.Parse(text);
+        using var document = SocialItems.Document(api.Name, fetched.Body);
         if (document is null || SocialItems.Read(api.Name, document.RootElement, fetched.FinalUrl) is not { } items)
         {
             return new SourceReading
@@ -45,10 +39,20 @@ internal sealed class SocialSourceReader(SocialApi api, PoliteFetcher fetcher) :
                 Detail = fetched.ContentType,
             };
         }
+        var root = document.RootElement;
+        var pause = Quotas.PauseAfter(api.Name, fetched.Headers, root, time.GetUtcNow());
+        client.Pause(url, pause ?? TimeSpan.Zero);
         return FetchReading.Of(fetched, CheckOutcome.NewItems) with
         {
             Items = items,
-            OlderPage = api.NextPage(new ApiPage(url, document.RootElement, fetched.Headers, items.Count)),
+            RetryAfter = Longer(pause, api.Pace),
+            OlderPage = PageCount.Next(
+                url,
+                api.NextPage(new ApiPage(url, root, fetched.Headers, items.Count)),
+                api.MostPages
+            ),
         };
     }
+
+    private static TimeSpan Longer(TimeSpan? asked, TimeSpan pace) => asked > pace ? asked.Value : pace;
 }

@@ -109,6 +109,18 @@ public enum CheckOutcome
 
     /// <summary>What came is no HTTP, or its coding cannot be read.</summary>
     UnreadableAnswer,
+
+    /// <summary>A network's API wants a key and there is none, or the stored one can no longer be opened.</summary>
+    KeyMissing,
+
+    /// <summary>A network's API does not accept the key.</summary>
+    WrongKey,
+
+    /// <summary>The key is good, but not for this: a scope, a plan or an enabled API is missing.</summary>
+    MissingScope,
+
+    /// <summary>The quota of the key is used up; it comes back by itself.</summary>
+    QuotaUsedUp,
 }
 
 public static class CheckOutcomes
@@ -130,7 +142,8 @@ public static class CheckOutcomes
                 or CheckOutcome.ConnectorFailed
                 or CheckOutcome.EmptyAnswer
                 or CheckOutcome.RobotsUnavailable
-                or CheckOutcome.UnreadableAnswer;
+                or CheckOutcome.UnreadableAnswer
+                or CheckOutcome.QuotaUsedUp;
 }
 
 /// <summary>One past check of a source: the history strip on the Sources page.</summary>

@@ -124,7 +124,7 @@ public static class SourceSchedule
     private static TimeSpan BackOff(CheckOutcome outcome, int failures, SourceScheduleOptions options)
     {
         var step = options.BackOff[Math.Min(failures, options.BackOff.Count) - 1];
-        var isStumble = outcome.MayPass() && outcome != CheckOutcome.RateLimited;
+        var isStumble = outcome.MayPass() && outcome is not (CheckOutcome.RateLimited or CheckOutcome.QuotaUsedUp);
         return isStumble ? step : Max(step, options.MinInterval);
     }
 
