@@ -37,6 +37,7 @@ public static class CoreRegistration
             .AddSingleton(p => new SentimentScorer(p.GetRequiredService<ModelInUse>()))
             .AddSingleton<Intake>()
             .AddSingleton<Crawler>()
+            .AddSingleton<SourceTrial>()
             .AddSingleton<Rematcher>()
             .AddSingleton<SingleRunner>()
             .AddSingleton<IndexFollower>()

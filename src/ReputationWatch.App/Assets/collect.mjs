@@ -21,7 +21,7 @@ const icons = `
   info-circle keyboard language layout-dashboard layout-sidebar-left-collapse link list lock logout mail mail-check mail-x menu-2 message
   message-2 message-circle moon note player-pause player-play plus radar-2 refresh report rss search send settings
   shield-lock star star-filled sun sun-moon tags trash trending-down trending-up user user-check user-plus users
-  users-group world x zoom-question adjustments-horizontal arrow-up-right plug-connected mood-sad mood-neutral mood-smile
+  key upload player-stop webhook users-group world x zoom-question adjustments-horizontal arrow-up-right plug-connected mood-sad mood-neutral mood-smile
 `
   .trim()
   .split(/\s+/);

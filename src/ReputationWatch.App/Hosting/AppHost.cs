@@ -109,6 +109,7 @@ internal static class AppHost
                 Settings.Read<SearchOptions>(configuration, "Search", o => o.Problems()),
                 settings.Path("index.db")
             )
+            .AddSecrets(configuration, settings.Path("keys"))
             .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
             .AddConnectors()
             .AddNotifications(configuration, settings);

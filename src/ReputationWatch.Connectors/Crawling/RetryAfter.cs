@@ -61,11 +61,11 @@ internal static class RetryAfter
     {
         var isUsedUp = RemainingHeaders
             .Select(headers.GetValueOrDefault)
-            .Any(v =>
-                double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var left) && left < 1
-            );
+            .Any(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var left) && left < 1);
         return isUsedUp
-            ? ResetHeaders.Select(name => Reset(headers.GetValueOrDefault(name), now)).FirstOrDefault(w => w is not null)
+            ? ResetHeaders
+                .Select(name => Reset(headers.GetValueOrDefault(name), now))
+                .FirstOrDefault(w => w is not null)
             : null;
     }
 

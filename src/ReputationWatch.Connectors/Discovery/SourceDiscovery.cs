@@ -3,6 +3,8 @@ using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Feeds;
 using ReputationWatch.Connectors.Html;
 using ReputationWatch.Connectors.Reviews;
+using ReputationWatch.Connectors.Social.Forms;
+using ReputationWatch.Connectors.Urls;
 using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Connectors.Discovery;
@@ -21,7 +23,12 @@ public sealed record SourceCandidate(
 );
 
 /// <summary>What an address leads to. Without candidates, <see cref="Reading"/> says what happened.</summary>
-public sealed record DiscoveryResult(IReadOnlyList<SourceCandidate> Candidates, SourceReading Reading);
+/// <param name="Network">The network whose page it is, with what the address fills in.</param>
+public sealed record DiscoveryResult(
+    IReadOnlyList<SourceCandidate> Candidates,
+    SourceReading Reading,
+    FilledForm? Network = null
+);
 
 /// <summary>
 /// Turns any pasted address into sources: a feed, a page that names or has feeds, a page with reviews. What it offers has been
@@ -35,7 +42,24 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
     /// <summary>Guesses (known paths of platforms) are made only when the page names no feed.</summary>
     private const int MostGuesses = 6;
 
+    /// <summary>A person waits for it: what was found until then is better than more later.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     public async Task<DiscoveryResult> ExploreAsync(string input, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Longest);
+        try
+        {
+            return await ExploreAsync(input, patience.Token, cancel);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new DiscoveryResult([], new SourceReading { Outcome = CheckOutcome.TimedOut });
+        }
+    }
+
+    private async Task<DiscoveryResult> ExploreAsync(string input, CancellationToken patience, CancellationToken cancel)
     {
         var address = PastedAddress.Of(input);
         if (address.Url is null)
@@ -45,10 +69,14 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
                 new SourceReading { Outcome = CheckOutcome.InvalidUrl, Detail = input.Trim() }
             );
         }
-        var outcome = await fetcher.FetchAsync(new FetchRequest(address.Url), cancel);
+        if (WebUrl.Parse(address.Url) is { } pasted && SocialForms.Recognise(pasted) is { } network)
+        {
+            return new DiscoveryResult([], new SourceReading { Outcome = CheckOutcome.NeverChecked }, network);
+        }
+        var outcome = await fetcher.FetchAsync(new FetchRequest(address.Url), patience);
         if (address.IsGuessedSecure && IsWithoutTls(outcome))
         {
-            outcome = await fetcher.FetchAsync(new FetchRequest("http" + address.Url["https".Length..]), cancel);
+            outcome = await fetcher.FetchAsync(new FetchRequest("http" + address.Url["https".Length..]), patience);
         }
         if (outcome is not FetchOutcome.Fetched page)
         {
@@ -65,9 +93,39 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
         {
             candidates.Add(Candidate(ReviewSourceReader.Name, page.FinalUrl, reviews));
         }
-        candidates.AddRange(await FeedsOfAsync(page, cancel));
-        return new DiscoveryResult(candidates, candidates.Count > 0 ? reviews : feed);
+        await AddFeedsAsync(page, candidates, patience, cancel);
+        return new DiscoveryResult(candidates, candidates.Count > 0 ? reviews : feed, NetworkOf(page));
     }
+
+    /// <summary>Feeds found before the patience ended are kept.</summary>
+    private async Task AddFeedsAsync(
+        FetchOutcome.Fetched page,
+        List<SourceCandidate> candidates,
+        CancellationToken patience,
+        CancellationToken cancel
+    )
+    {
+        var html = HtmlEncoding.Decode(page.Body, page.ContentType);
+        var addresses = FeedDiscovery.Find(html, page.FinalUrl);
+        var before = candidates.Count;
+        try
+        {
+            var named = addresses.Where(a => a.Source != FeedCandidateSource.KnownPath).Take(MostNamedFeeds);
+            await ReadAsync(named, candidates, patience);
+            if (candidates.Count == before)
+            {
+                var guesses = addresses.Where(a => a.Source == FeedCandidateSource.KnownPath).Take(MostGuesses);
+                await ReadAsync(guesses, candidates, patience, stopAtFirst: true);
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested) { }
+    }
+
+    /// <summary>Software of networks that runs on anybody's server gives itself away on its pages.</summary>
+    private static FilledForm? NetworkOf(FetchOutcome.Fetched page) =>
+        WebUrl.Parse(page.FinalUrl) is { } url
+            ? SocialForms.Recognise(url, HtmlEncoding.Decode(page.Body, page.ContentType))
+            : null;
 
     private static bool IsWithoutTls(FetchOutcome outcome) =>
         outcome
@@ -79,28 +137,14 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
                     or UnreachableReason.Truncated
             };
 
-    private async Task<IReadOnlyList<SourceCandidate>> FeedsOfAsync(FetchOutcome.Fetched page, CancellationToken cancel)
-    {
-        var html = HtmlEncoding.Decode(page.Body, page.ContentType);
-        var addresses = FeedDiscovery.Find(html, page.FinalUrl);
-        var named = addresses.Where(a => a.Source != FeedCandidateSource.KnownPath).Take(MostNamedFeeds);
-        var found = await ReadAsync(named, cancel);
-        return found.Count > 0
-            ? found
-            : await ReadAsync(
-                addresses.Where(a => a.Source == FeedCandidateSource.KnownPath).Take(MostGuesses),
-                cancel,
-                stopAtFirst: true
-            );
-    }
-
-    private async Task<List<SourceCandidate>> ReadAsync(
+    private async Task ReadAsync(
         IEnumerable<FeedCandidate> addresses,
+        List<SourceCandidate> found,
         CancellationToken cancel,
         bool stopAtFirst = false
     )
     {
-        var found = new List<SourceCandidate>();
+        var before = found.Count;
         foreach (var address in addresses)
         {
             if (await fetcher.FetchAsync(new FetchRequest(address.Url), cancel) is not FetchOutcome.Fetched fetched)
@@ -112,12 +156,11 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
             {
                 found.Add(Candidate(FeedSourceReader.Name, fetched.FinalUrl, reading, address.Title));
             }
-            if (stopAtFirst && found.Count > 0)
+            if (stopAtFirst && found.Count > before)
             {
                 break;
             }
         }
-        return found;
     }
 
     private static SourceCandidate Candidate(

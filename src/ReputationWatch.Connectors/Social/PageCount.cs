@@ -22,8 +22,14 @@ internal static class PageCount
     private static int NumberOf(string url)
     {
         var at = url.LastIndexOf(Mark, StringComparison.Ordinal);
-        return at >= 0
-            && int.TryParse(url.AsSpan(at + Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return
+            at >= 0
+            && int.TryParse(
+                url.AsSpan(at + Mark.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             ? number
             : 1;
     }

@@ -10,9 +10,7 @@ internal sealed record ApiAnswer(FetchOutcome.Fetched? Page, SourceReading? Trou
 /// <summary>Asks one network's API: signed in when there are keys, with a fresh token when the old one has run out.</summary>
 internal sealed class SocialClient(SocialApi api, PoliteFetcher fetcher, ApiKeys keys, TimeProvider time)
 {
-    private readonly TokenCache? tokens = api.Exchange is { } exchange
-        ? new TokenCache(exchange, fetcher, time)
-        : null;
+    private readonly TokenCache? tokens = api.Exchange is { } exchange ? new TokenCache(exchange, fetcher, time) : null;
 
     public SocialApi Api => api;
 

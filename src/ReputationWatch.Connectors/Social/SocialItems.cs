@@ -43,10 +43,15 @@ public static class SocialItems
     public static IReadOnlyList<RawItem>? Read(string network, ReadOnlyMemory<byte> answer, string? url)
     {
         using var document = Document(network, answer);
-        return document is null ? null : Read(network, document.RootElement, url);
+        return document is null
+            ? null
+            : ReadAll(network, document.RootElement, url)
+                ?.Where(i => !i.Deleted || i.Text.Length > 0 || i.Title is not null)
+                .ToList();
     }
 
-    internal static IReadOnlyList<RawItem>? Read(string network, JsonElement answer, string? url)
+    /// <summary>Also those of which nothing is left but that they were taken away.</summary>
+    internal static IReadOnlyList<RawItem>? ReadAll(string network, JsonElement answer, string? url)
     {
         if (!Readers.TryGetValue(network, out var read))
         {

@@ -1,6 +1,7 @@
 using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Json;
 using ReputationWatch.Connectors.Social.Access;
+using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.Connectors.Social;
@@ -30,7 +31,7 @@ internal sealed class SocialSourceReader(SocialClient client, TimeProvider time)
     private SourceReading Parse(FetchOutcome.Fetched fetched, string url)
     {
         using var document = SocialItems.Document(api.Name, fetched.Body);
-        if (document is null || SocialItems.Read(api.Name, document.RootElement, fetched.FinalUrl) is not { } items)
+        if (document is null || SocialItems.ReadAll(api.Name, document.RootElement, fetched.FinalUrl) is not { } items)
         {
             return new SourceReading
             {
@@ -44,7 +45,7 @@ internal sealed class SocialSourceReader(SocialClient client, TimeProvider time)
         client.Pause(url, pause ?? TimeSpan.Zero);
         return FetchReading.Of(fetched, CheckOutcome.NewItems) with
         {
-            Items = items,
+            Items = [.. items.Select(Identified)],
             RetryAfter = Longer(pause, api.Pace),
             OlderPage = PageCount.Next(
                 url,
@@ -53,6 +54,18 @@ internal sealed class SocialSourceReader(SocialClient client, TimeProvider time)
             ),
         };
     }
+
+    /// <summary>
+    /// An id is unique within its network, so the same comment found by a search and in its forum is one, and stays itself when the
+    /// query is changed.
+    /// </summary>
+    private RawItem Identified(RawItem item) =>
+        item.ExternalId is { } id && !id.Contains(':', StringComparison.Ordinal)
+            ? item with
+            {
+                ExternalId = $"{api.Name}:{id}",
+            }
+            : item;
 
     private static TimeSpan Longer(TimeSpan? asked, TimeSpan pace) => asked > pace ? asked.Value : pace;
 }

@@ -24,7 +24,7 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
         foreach (var raw in items)
         {
             var item = ItemNormaliser.Normalise(raw);
-            if (item.Text.Length > 0 || item.Title is not null)
+            if (item.Text.Length > 0 || item.Title is not null || item is { Deleted: true, ExternalId: not null })
             {
                 prepared.Add(Prepare(item, Place.Of(source, item), seenAt, compiled));
             }

@@ -27,6 +27,9 @@ public sealed record Mention
 
     /// <summary>When its text last changed at the source, if we saw that.</summary>
     public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>When the source was first seen to have taken it away; null while it stands there.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
     public Rating? Rating { get; init; }
     public string? ItemReviewed { get; init; }
     public long? Likes { get; init; }

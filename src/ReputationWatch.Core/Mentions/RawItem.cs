@@ -39,6 +39,12 @@ public sealed record RawItem
     public long? Replies { get; init; }
     public long? Shares { get; init; }
 
+    /// <summary>The source says that it was taken away. Its text may be empty; what is stored of it stays, and is marked.</summary>
+    public bool Deleted { get; init; }
+
+    /// <summary>The answer to "would you recommend us", 0 to 10, given in a survey: declared, never mixed with what is inferred.</summary>
+    public int? Recommends { get; init; }
+
     /// <summary>How many people may have seen it (followers, views), when the network says.</summary>
     public long? Reach { get; init; }
 }

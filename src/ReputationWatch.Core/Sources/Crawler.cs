@@ -53,8 +53,6 @@ public sealed class Crawler(
     ILogger<Crawler> log
 )
 {
-    private static readonly TimeSpan BackfillPause = TimeSpan.FromMinutes(1);
-
     private readonly Dictionary<string, ISourceReader> _readers = readers.ToDictionary(r => r.Connector);
     private readonly CheckQueue _queue = new(options.Parallel, options.PerServer);
     private readonly Dictionary<Task, Source> _running = [];
@@ -181,17 +179,29 @@ public sealed class Crawler(
         var elapsed = Stopwatch.GetElapsedTime(timer);
         var jitter = Random.Shared.NextDouble();
         var goesOn = false;
+        var isSaved = true;
         IntakeResult result;
         try
         {
             result = await SaveAsync(source, reading, Conclude, page is null ? reading.MovedTo : null, cancel);
         }
-        catch (Exception failure) when (page is null && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             // Something in it cannot be taken in, or the store is in trouble; then this throws as well. A row must say so, or the
             // source would look healthy while it brings nothing.
-            log.LogError(failure, "What source {SourceId} brought could not be saved", source.Id);
-            reading = new SourceReading { Outcome = CheckOutcome.ConnectorFailed, Detail = failure.GetType().Name };
+            log.LogError(
+                failure,
+                "What source {SourceId} brought from {Page} could not be saved",
+                source.Id,
+                page ?? source.Url
+            );
+            reading = new SourceReading
+            {
+                Outcome = CheckOutcome.ConnectorFailed,
+                Detail = failure.GetType().Name,
+                OlderPage = reading.OlderPage,
+            };
+            isSaved = false;
             result = await SaveAsync(source, reading, Conclude, null, cancel);
         }
         log.LogInformation(
@@ -209,13 +219,16 @@ public sealed class Crawler(
         CheckConclusion Conclude(int itemsNew)
         {
             var health = page is null
-                ? SourceSchedule.After(source.Health, reading, itemsNew, now, jitter, schedule)
+                ? SourceSchedule.After(source.Health, reading, itemsNew, now, jitter, schedule, source.Every)
                 : source.Health with
                 {
                     ItemsTotal = source.Health.ItemsTotal + itemsNew,
                 };
-            var older = NextBackfillPage(source, page, reading, now);
-            health = health with { BackfillPage = older, NextCheckAt = NextCheck(health, page, older, reading, now) };
+            var (older, backfill) = page is null
+                ? BackfillPlan.AfterCheck(source.Health, reading, itemsNew, now, options.BackfillHorizon)
+                : BackfillPlan.AfterPage(page, source.Health.Backfill, reading, itemsNew, isSaved, now);
+            health = health with { BackfillPage = older, Backfill = backfill };
+            health = health with { NextCheckAt = NextCheck(health, page, reading, now) };
             var check = new SourceCheck(
                 source.Id,
                 startedAt,
@@ -285,38 +298,14 @@ public sealed class Crawler(
     /// A source with a back-fill under way stays due, so that a process that dies takes it up again at its start; a page that
     /// failed waits a little, and when all is read the source's own pace begins.
     /// </summary>
-    private static DateTimeOffset NextCheck(
-        SourceHealth health,
-        string? page,
-        string? older,
-        SourceReading reading,
-        DateTimeOffset now
-    ) =>
-        (page, older) switch
+    private DateTimeOffset NextCheck(SourceHealth health, string? page, SourceReading reading, DateTimeOffset now) =>
+        (page, health.BackfillPage) switch
         {
             (null, null) => health.NextCheckAt,
             (null, _) => reading.Outcome.IsSuccess() ? now : health.NextCheckAt,
             (_, null) => (health.LastCheckedAt ?? now) + health.Interval,
-            _ when page == older => now + (reading.RetryAfter ?? BackfillPause),
+            var (read, older) when read == older => now
+                + (reading.RetryAfter ?? schedule.Pause(health.Backfill?.Failures ?? 1)),
             _ => now,
         };
-
-    /// <summary>
-    /// A back-fill starts with the first successful check and follows the older pages until there are none, nothing comes back,
-    /// or the items are older than the horizon. A page that fails in a way that may pass is kept for the next check.
-    /// </summary>
-    private string? NextBackfillPage(Source source, string? page, SourceReading reading, DateTimeOffset now)
-    {
-        if (page is null)
-        {
-            var first = source.Health.LastSuccessAt is null;
-            return source.Health.BackfillPage ?? (first && reading.Outcome.IsSuccess() ? reading.OlderPage : null);
-        }
-        if (reading.Outcome.MayPass())
-        {
-            return page;
-        }
-        var oldEnough = reading.Items.All(i => i.PublishedAt < now - options.BackfillHorizon);
-        return reading.Items.Count == 0 || oldEnough ? null : reading.OlderPage;
-    }
 }

@@ -17,6 +17,12 @@ public sealed record Source
     public string? Language { get; init; }
 
     public bool Enabled { get; init; } = true;
+
+    /// <summary>A person's own schedule; null leaves the source to find its pace.</summary>
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>Whether a teaser is completed with the main text of the page that it leads to.</summary>
+    public bool Enrich { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public SourceHealth Health { get; init; } = new();
 }
@@ -53,6 +59,9 @@ public sealed record SourceHealth
 
     /// <summary>Where a back-fill goes on (the address of the next older page); null when there is none under way.</summary>
     public string? BackfillPage { get; init; }
+
+    /// <summary>The way back: the one under way, or the last one; null when there was none.</summary>
+    public Backfill? Backfill { get; init; }
 
     /// <summary>Items read so far from this source, new ones only.</summary>
     public long ItemsTotal { get; init; }

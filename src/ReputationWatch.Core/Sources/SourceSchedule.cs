@@ -20,6 +20,9 @@ public sealed record SourceScheduleOptions
         TimeSpan.FromHours(24),
     ];
 
+    /// <summary>The wait before an older page that failed is tried again: never at once, as the page waits for nobody.</summary>
+    public TimeSpan Pause(int failures) => BackOff[Math.Clamp(failures, 1, BackOff.Count - 1)];
+
     /// <summary>What cannot work, each with how to mend it; empty when all is well.</summary>
     public IEnumerable<string> Problems()
     {
@@ -47,6 +50,7 @@ public static class SourceSchedule
     /// <param name="before">Health before the check.</param>
     /// <param name="reading">What the check came to.</param>
     /// <param name="itemsNew">How many of its items were not known.</param>
+    /// <param name="every">A person's own schedule, in place of the source's pace; the site's wishes still count.</param>
     /// <param name="jitter">0 to 1: spreads sources that were added together by up to a tenth of the interval.</param>
     public static SourceHealth After(
         SourceHealth before,
@@ -54,10 +58,11 @@ public static class SourceSchedule
         int itemsNew,
         DateTimeOffset now,
         double jitter,
-        SourceScheduleOptions options
+        SourceScheduleOptions options,
+        TimeSpan? every = null
     ) =>
         reading.Outcome.IsSuccess()
-            ? AfterSuccess(before, reading, itemsNew, now, jitter, options)
+            ? AfterSuccess(before, reading, itemsNew, now, jitter, options, every)
             : AfterFailure(before, reading, now, options);
 
     private static SourceHealth AfterSuccess(
@@ -66,10 +71,11 @@ public static class SourceSchedule
         int itemsNew,
         DateTimeOffset now,
         double jitter,
-        SourceScheduleOptions options
+        SourceScheduleOptions options,
+        TimeSpan? every
     )
     {
-        var interval = Interval(before, reading, itemsNew, now, options);
+        var interval = every ?? Interval(before, reading, itemsNew, now, options);
         var wait = Max(interval * (1 + jitter / 10), Max(reading.RetryAfter, reading.FreshFor, options.MaxInterval));
         return before with
         {

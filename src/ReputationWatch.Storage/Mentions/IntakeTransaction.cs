@@ -11,7 +11,7 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
     private const string TopicsSql = "select id from topics where deleting = 0";
 
     private const string KnownMentionsSql = """
-        select id, source_id, content_hash, text_seen_at, likes, replies, shares, reach from mentions
+        select id, source_id, content_hash, text_seen_at, deleted_at, likes, replies, shares, reach from mentions
         where id in (select value from each(@ids))
         """;
 
@@ -19,6 +19,8 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
         select -id as id, source_id, content_hash, seen_at as text_seen_at from unmatched_items
         where id in (select value from each(@ids))
         """;
+
+    private const string DeletedSql = "update mentions set deleted_at = @at where id = @id";
 
     private readonly ItemKeyBook _keys = new(session);
     private readonly MentionWriter _writer = new(session);
@@ -83,6 +85,11 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
 
     private async Task TakeAsync(PreparedItem item, CancellationToken cancel)
     {
+        if (item.Item.Deleted)
+        {
+            await NoteDeletionAsync(item, cancel);
+            return;
+        }
         // A topic that was deleted while the batch was prepared.
         IReadOnlyList<long> topics = [.. item.TopicIds.Where(_topics.Contains).Distinct()];
         var owner = _keys.OwnerOf(item);
@@ -100,6 +107,24 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
             _taken.Add(owner.Value);
         }
         await _keys.AddAsync(item, owner.Value, cancel);
+    }
+
+    /// <summary>
+    /// Taken away at the source: marked, never removed, because somebody may be working on it and because that it was said and
+    /// withdrawn is news too. What was not known before is not kept.
+    /// </summary>
+    private async Task NoteDeletionAsync(PreparedItem item, CancellationToken cancel)
+    {
+        if (
+            _keys.OwnerOf(item) is { } owner
+            && _known.TryGetValue(owner, out var known)
+            && owner > 0
+            && known is { DeletedAt: null }
+            && known.SourceId == batch.SourceId
+        )
+        {
+            await session.RunAsync(DeletedSql, cancel, item.SeenAt, owner);
+        }
     }
 
     private async Task<long> AddAsync(PreparedItem item, IReadOnlyList<long> topics, CancellationToken cancel)
@@ -144,6 +169,10 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
     )
     {
         await _writer.SetMetricsAsync(known, item.Item, cancel);
+        if (known.DeletedAt is not null && known.SourceId == batch.SourceId)
+        {
+            await session.RunAsync(DeletedSql, cancel, null, known.Id);
+        }
         if (!IsEdit(known, item))
         {
             return known.Id;
@@ -173,6 +202,7 @@ internal sealed record KnownMention
     public long SourceId { get; init; }
     public long ContentHash { get; init; }
     public long TextSeenAt { get; init; }
+    public long? DeletedAt { get; init; }
     public long? Likes { get; init; }
     public long? Replies { get; init; }
     public long? Shares { get; init; }

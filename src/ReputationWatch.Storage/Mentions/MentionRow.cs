@@ -8,7 +8,7 @@ internal sealed record MentionRow
 {
     public const string Columns = """
         id, source_id, kind, external_id, parent_id, url, site, title, text, language, author_key, author_id, author_name,
-        author_handle, author_url, published_at, dated, updated_at, seen_at, edited_at, rating_value, rating_best,
+        author_handle, author_url, published_at, dated, updated_at, seen_at, edited_at, deleted_at, rating_value, rating_best,
         rating_worst, item_reviewed, likes, replies, shares, reach, label, negative, neutral, positive, score10, nps,
         nps_basis, doubt, urgency, spam, model_version, corrected, story_id
         """;
@@ -39,6 +39,7 @@ internal sealed record MentionRow
     public long? UpdatedAt { get; init; }
     public long SeenAt { get; init; }
     public long? EditedAt { get; init; }
+    public long? DeletedAt { get; init; }
     public double? RatingValue { get; init; }
     public double? RatingBest { get; init; }
     public double? RatingWorst { get; init; }
@@ -90,6 +91,7 @@ internal sealed record MentionRow
             Dated = Dated == 1,
             SeenAt = SeenAt.ToTime(),
             EditedAt = EditedAt.ToTime(),
+            DeletedAt = DeletedAt.ToTime(),
             Rating = ToRating(),
             ItemReviewed = ItemReviewed,
             Likes = Likes,

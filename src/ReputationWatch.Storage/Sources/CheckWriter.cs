@@ -16,7 +16,10 @@ internal static class CheckWriter
           last_new_item_at = @lastNewItemAt, outcome = @outcome, status = @status, detail = @detail,
           consecutive_failures = @consecutiveFailures, blind_since = @blindSince, retired_at = @retiredAt,
           interval_ms = @intervalMs, etag = @etag, last_modified = @lastModified, backfill_page = @backfillPage,
-          items_total = @itemsTotal,
+          items_total = @itemsTotal, backfill_kind = @backfillKind, backfill_until = @backfillUntil,
+          backfill_started_at = @backfillStartedAt, backfill_ended_at = @backfillEndedAt, backfill_pages = @backfillPages,
+          backfill_items = @backfillItems, backfill_reached_at = @backfillReachedAt, backfill_outcome = @backfillOutcome,
+          backfill_failures = @backfillFailures, backfill_skipped = @backfillSkipped,
           leased_by = case when @keepLease = 1 then leased_by end,
           leased_until = case when @keepLease = 1 then leased_until else 0 end
         where id = @id
@@ -125,6 +128,16 @@ internal static class CheckWriter
             lastModified = health.LastModified.Clean(),
             backfillPage = health.BackfillPage.Clean(),
             itemsTotal = health.ItemsTotal,
+            backfillKind = (long)(health.Backfill?.Kind ?? BackfillKind.None),
+            backfillUntil = health.Backfill?.Until.ToUnix(),
+            backfillStartedAt = health.Backfill?.StartedAt.ToUnix(),
+            backfillEndedAt = health.Backfill?.EndedAt.ToUnix(),
+            backfillPages = (long)(health.Backfill?.Pages ?? 0),
+            backfillItems = (long)(health.Backfill?.Items ?? 0),
+            backfillReachedAt = health.Backfill?.ReachedAt.ToUnix(),
+            backfillOutcome = (long?)health.Backfill?.Outcome,
+            backfillFailures = (long)(health.Backfill?.Failures ?? 0),
+            backfillSkipped = (long)(health.Backfill?.Skipped ?? 0),
             keepLease = keepLease ? 1L : 0,
         };
 }

@@ -7,7 +7,9 @@ internal sealed record SourceRow
     public const string Columns = """
         id, name, url, connector, settings, language, enabled, created_at, next_check_at, last_checked_at, last_success_at,
         last_new_item_at, outcome, status, detail, consecutive_failures, blind_since, retired_at, interval_ms, etag,
-        last_modified, backfill_page, items_total
+        last_modified, backfill_page, items_total, every_ms, enrich, backfill_kind, backfill_until, backfill_started_at,
+        backfill_ended_at, backfill_pages, backfill_items, backfill_reached_at, backfill_outcome, backfill_failures,
+        backfill_skipped
         """;
 
     public long Id { get; init; }
@@ -33,6 +35,18 @@ internal sealed record SourceRow
     public string? LastModified { get; init; }
     public string? BackfillPage { get; init; }
     public long ItemsTotal { get; init; }
+    public long? EveryMs { get; init; }
+    public long Enrich { get; init; }
+    public long BackfillKind { get; init; }
+    public long? BackfillUntil { get; init; }
+    public long? BackfillStartedAt { get; init; }
+    public long? BackfillEndedAt { get; init; }
+    public long BackfillPages { get; init; }
+    public long BackfillItems { get; init; }
+    public long? BackfillReachedAt { get; init; }
+    public long? BackfillOutcome { get; init; }
+    public long BackfillFailures { get; init; }
+    public long BackfillSkipped { get; init; }
 
     public Source ToSource() =>
         new()
@@ -45,6 +59,8 @@ internal sealed record SourceRow
             Language = Language,
             Enabled = Enabled == 1,
             CreatedAt = CreatedAt.ToTime(),
+            Every = EveryMs is { } every ? TimeSpan.FromMilliseconds(every) : null,
+            Enrich = Enrich == 1,
             Health = new SourceHealth
             {
                 NextCheckAt = NextCheckAt.ToTime(),
@@ -61,9 +77,24 @@ internal sealed record SourceRow
                 ETag = Etag,
                 LastModified = LastModified,
                 BackfillPage = BackfillPage,
+                Backfill = ToBackfill(),
                 ItemsTotal = ItemsTotal,
             },
         };
+
+    private Backfill? ToBackfill() =>
+        BackfillKind == 0 || BackfillUntil is not { } until || BackfillStartedAt is not { } started
+            ? null
+            : new Backfill((BackfillKind)BackfillKind, until.ToTime(), started.ToTime())
+            {
+                EndedAt = BackfillEndedAt.ToTime(),
+                Pages = (int)BackfillPages,
+                Items = (int)BackfillItems,
+                ReachedAt = BackfillReachedAt.ToTime(),
+                Outcome = (CheckOutcome?)BackfillOutcome,
+                Failures = (int)BackfillFailures,
+                Skipped = (int)BackfillSkipped,
+            };
 }
 
 internal sealed record SourceCheckRow

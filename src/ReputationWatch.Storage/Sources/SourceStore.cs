@@ -12,8 +12,9 @@ internal sealed class SourceStore(Database database) : ISourceStore
 
     private const string AddSql = """
         insert into sources (name, url, connector, settings, language, enabled, hidden, created_at, next_check_at, outcome,
-          consecutive_failures, interval_ms, items_total)
-        values (@name, @url, @connector, @settings, @language, @enabled, 0, @createdAt, @nextCheckAt, @outcome, 0, @intervalMs, 0)
+          consecutive_failures, interval_ms, items_total, every_ms, enrich)
+        values (@name, @url, @connector, @settings, @language, @enabled, 0, @createdAt, @nextCheckAt, @outcome, 0, @intervalMs, 0,
+          @everyMs, @enrich)
         on conflict (url, connector) do nothing
         returning id
         """;
@@ -28,7 +29,7 @@ internal sealed class SourceStore(Database database) : ISourceStore
 
     private const string UpdateSql = """
         update sources set name = @name, url = @url, connector = @connector, settings = @settings, language = @language,
-          enabled = @enabled
+          enabled = @enabled, every_ms = @everyMs, enrich = @enrich
         where id = @id
         """;
 
@@ -189,6 +190,8 @@ internal sealed class SourceStore(Database database) : ISourceStore
             settings = source.Settings.Clean(),
             language = source.Language,
             enabled = source.Enabled.ToFlag(),
+            everyMs = (long?)source.Every?.TotalMilliseconds,
+            enrich = source.Enrich.ToFlag(),
             createdAt = source.CreatedAt.ToUnix(),
             nextCheckAt = source.Health.NextCheckAt.ToUnix(),
             outcome = source.Health.Outcome,

@@ -1,7 +1,4 @@
-using ReputationWatch.Connectors.Crawling;
-using ReputationWatch.Connectors.Social;
 using ReputationWatch.Core.Sources;
-using ReputationWatch.IntegrationTests.Crawling;
 using static ReputationWatch.IntegrationTests.Crawling.LoopbackServer;
 
 namespace ReputationWatch.IntegrationTests.Social;
@@ -10,36 +7,24 @@ public sealed class SocialSourceReaderTests
 {
     private const string Json = "Content-Type: application/json\r\n";
 
-    private static async Task<SourceReading> ReadAsync(
-        string network,
-        string url,
-        SocialSettings? settings = null,
-        string? page = null
-    )
+    private static async Task<SourceReading> ReadAsync(string network, string url, string? page = null)
     {
-        using var fetcher = new PoliteFetcher(PoliteFetcherTests.Loopback, TimeProvider.System);
-        var reader = new SocialSourceReader(SocialApis.All.Single(a => a.Name == network), fetcher);
-        var source = new Source
-        {
-            Name = "",
-            Url = url,
-            Connector = network,
-            Settings = settings?.ToJson(),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
-        return await reader.ReadAsync(new SourceReadRequest(source, page), TestContext.Current.CancellationToken);
+        using var stage = new NetworkStage(network);
+        return await stage.ReadAsync(url, page, network == "googlebusiness" ? [] : NetworkStage.NeededKeys(network));
     }
 
     [Theory]
-    [InlineData("x", "Authorization", "Bearer secret")]
-    [InlineData("mastodon", "Authorization", "Bearer secret")]
-    [InlineData("youtube", "X-Goog-Api-Key", "secret")]
-    [InlineData("trustpilot", "apikey", "secret")]
-    public async Task Read_WithAToken_PutsItWhereTheApiWantsIt(string network, string header, string value)
+    [InlineData("x", "token", "Authorization", "Bearer secret")]
+    [InlineData("mastodon", "token", "Authorization", "Bearer secret")]
+    [InlineData("discourse", "token", "User-Api-Key", "secret")]
+    [InlineData("youtube", "key", "X-Goog-Api-Key", "secret")]
+    [InlineData("trustpilot", "key", "apikey", "secret")]
+    public async Task Read_WithAKey_PutsItWhereTheApiWantsIt(string network, string key, string header, string value)
     {
         await using var server = Start(("/api", Ok("{}", Json)));
+        using var stage = new NetworkStage(network);
 
-        await ReadAsync(network, server.Url("/api"), new SocialSettings("secret"));
+        await stage.ReadAsync(server.Url("/api"), null, (key, "secret"));
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(value, request.Headers[header]);
@@ -67,7 +52,6 @@ public sealed class SocialSourceReaderTests
         "/2/users/1/tweets?pagination_token=n"
     )]
     [InlineData("youtube", "/x?videoId=v", """{"items":[],"nextPageToken":"n"}""", "/x?videoId=v&pageToken=n")]
-    [InlineData("googlebusiness", "/x", """{"reviews":[],"nextPageToken":"n"}""", "/x?pageToken=n")]
     [InlineData("stackexchange", "/x?page=2", """{"items":[],"has_more":true}""", "/x?page=3")]
     [InlineData("stackexchange", "/x?page=2", """{"items":[],"has_more":false}""", null)]
     [InlineData("hackernews", "/x", """{"hits":[],"page":0,"nbPages":2}""", "/x?page=1")]
@@ -78,6 +62,14 @@ public sealed class SocialSourceReaderTests
         """{"posts":[],"grouped_search_result":{"more_full_page_results":true}}""",
         "/search.json?q=a&page=2"
     )]
+    [InlineData("discourse", "/posts.json", """{"latest_posts":[{"id":9},{"id":7}]}""", "/posts.json?before=7")]
+    [InlineData(
+        "mastodon",
+        "/api/v2/search?limit=1",
+        """{"statuses":[{"id":"1"}]}""",
+        "/api/v2/search?limit=1&offset=1"
+    )]
+    [InlineData("mastodon", "/api/v2/search?limit=2", """{"statuses":[{"id":"1"}]}""", null)]
     [InlineData(
         "discourse",
         "/latest.json",
@@ -104,7 +96,7 @@ public sealed class SocialSourceReaderTests
 
         var reading = await ReadAsync(network, server.Url(path));
 
-        Assert.Equal(next is null ? null : server.Url(next), reading.OlderPage);
+        Assert.Equal(next is null ? null : server.Url(next) + "#page=2", reading.OlderPage);
     }
 
     [Fact]
@@ -116,13 +108,13 @@ public sealed class SocialSourceReaderTests
 
         var reading = await ReadAsync("mastodon", server.Url("/api"));
 
-        Assert.Equal("https://m.example/api?max_id=1", reading.OlderPage);
+        Assert.Equal("https://m.example/api?max_id=1#page=2", reading.OlderPage);
         Assert.Equal("a", Assert.Single(reading.Items).Text);
         Assert.Equal(CheckOutcome.NewItems, reading.Outcome);
     }
 
     [Theory]
-    [InlineData("401 Unauthorized", "", CheckOutcome.LoginRequired, null)]
+    [InlineData("401 Unauthorized", "", CheckOutcome.WrongKey, null)]
     [InlineData("403 Forbidden", "", CheckOutcome.Forbidden, null)]
     [InlineData("429 Too Many Requests", "x-ratelimit-reset: 77\r\n", CheckOutcome.RateLimited, 77)]
     [InlineData("503 Service Unavailable", "Retry-After: 5\r\n", CheckOutcome.ServerError, 5)]

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Language;
+using ReputationWatch.Connectors.Social;
+using ReputationWatch.Connectors.Social.Forms;
 using ReputationWatch.Core.Sources;
 
 namespace ReputationWatch.App.Pages.Sources;
@@ -13,6 +15,9 @@ internal sealed class DetailModel(ISourceStore sources, Wording words) : PageMod
 
     public Source Source { get; private set; } = null!;
     public IReadOnlyList<SourceCheck> Checks { get; private set; } = [];
+
+    /// <summary>Where a network's source is filled in; null for other sources.</summary>
+    public SocialForm? Form => SocialForms.Find(Source.Connector, SocialSettings.Parse(Source.Settings).Form);
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
 using ReputationWatch.Connectors.Discovery;
+using ReputationWatch.Connectors.Social.Forms;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Users;
 
@@ -59,6 +60,13 @@ internal sealed class NewModel(ISourceStore sources, SourceDiscovery discovery, 
         TempData["Notice"] = words["Sources.Added"];
         return LocalRedirect($"/sources/{id}");
     }
+
+    /// <summary>The network's form, filled in.</summary>
+    public static string AddressOf(FilledForm network) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
+            $"/sources/new/{network.Form.Connector}/{network.Form.Name}",
+            network.Values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))
+        );
 
     private Source SourceOf(string address, string connector, string? name, string? language) =>
         new()

@@ -30,24 +30,19 @@ internal sealed record ApiError(string? Code, string? Message, double? WaitSecon
         var inner = root.At("error");
         var error =
             inner.ValueKind == JsonValueKind.Object ? Google(inner)
-            : root.At("error_id").ValueKind != JsonValueKind.Undefined ? Make(
-                root.Plain("error_name"),
-                root.Plain("error_message")
-            )
+            : root.At("error_id").ValueKind != JsonValueKind.Undefined
+                ? Make(root.Plain("error_name"), root.Plain("error_message"))
             : root.At("errors").ValueKind == JsonValueKind.Array ? List(root)
             : Flat(root);
-        return error with
-        {
-            WaitSeconds = root.At("extras").Number("wait_seconds") ?? WaitIn(error.Message),
-        };
+        return error with { WaitSeconds = root.At("extras").Number("wait_seconds") ?? WaitIn(error.Message) };
     }
 
     /// <summary>{"error":{"code":403,"message":…,"status":…,"errors":[{"reason":…}],"details":[{"reason":…}]}}</summary>
     private static ApiError Google(JsonElement error)
     {
         var reason =
-            error.Items("errors").Select(e => e.Plain("reason")).FirstOrDefault(r => r is not null)
-            ?? error.Items("details").Select(d => d.Plain("reason")).FirstOrDefault(r => r is not null)
+            error.Items("details").Select(d => d.Plain("reason")).FirstOrDefault(r => r is not null)
+            ?? error.Items("errors").Select(e => e.Plain("reason")).FirstOrDefault(r => r is not null)
             ?? error.Plain("status");
         return Make(reason, error.Plain("message"));
     }
@@ -56,9 +51,14 @@ internal sealed record ApiError(string? Code, string? Message, double? WaitSecon
     private static ApiError List(JsonElement root)
     {
         var first = root.Items("errors").FirstOrDefault();
-        var message = first.ValueKind == JsonValueKind.String ? first.AsText() : first.Plain("message") ?? first.Plain("detail");
+        var message =
+            first.ValueKind == JsonValueKind.String ? first.AsText() : first.Plain("message") ?? first.Plain("detail");
         return Make(
-            root.Plain("error_type") ?? root.Plain("reason") ?? first.Plain("reason") ?? first.Plain("code") ?? root.Plain("title"),
+            root.Plain("error_type")
+                ?? root.Plain("reason")
+                ?? first.Plain("reason")
+                ?? first.Plain("code")
+                ?? root.Plain("title"),
             message ?? root.Plain("detail")
         );
     }
@@ -70,14 +70,19 @@ internal sealed record ApiError(string? Code, string? Message, double? WaitSecon
         var isNumber = error is not null && error.All(char.IsAsciiDigit);
         return Make(
             root.Plain("reason") ?? (isNumber ? null : error) ?? root.Plain("errorCode") ?? root.Plain("title"),
-            root.Plain("error_description") ?? root.Plain("message") ?? root.Plain("detail") ?? root.Plain("details")
+            root.Plain("error_description")
+                ?? root.Plain("message")
+                ?? root.Plain("detail")
+                ?? root.Plain("details")
                 ?? (isNumber ? null : error)
         );
     }
 
     private static ApiError Make(string? code, string? message)
     {
-        var text = message is null ? null : HtmlText.Collapse(new Markup(message, IsHtml: true, BaseUrl: null).ToPlainText());
+        var text = message is null
+            ? null
+            : HtmlText.Collapse(new Markup(message, IsHtml: true, BaseUrl: null).ToPlainText());
         return new ApiError(code, text is { Length: > LongestMessage } ? text[..LongestMessage] + "…" : text);
     }
 

@@ -16,8 +16,7 @@ public sealed class SocialOptions
     public IEnumerable<string> Problems() =>
         from network in Keys
         from key in network.Value
-        where
-            key.Key.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) && !System.IO.File.Exists(key.Value)
+        where key.Key.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) && !System.IO.File.Exists(key.Value)
         select $"Social:{network.Key}:{key.Key} names the file {key.Value}, which does not exist. Write the path of a file that holds the key alone.";
 
     public string? Find(string network, string name)

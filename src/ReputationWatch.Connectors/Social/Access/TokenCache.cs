@@ -18,21 +18,24 @@ internal sealed class TokenCache(TokenExchange exchange, PoliteFetcher fetcher, 
     private static readonly TimeSpan UsualLifetime = TimeSpan.FromMinutes(100);
 
     private readonly ConcurrentDictionary<string, Held> held = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly Dictionary<string, Task<TokenAnswer>> asked = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
 
-    public async Task<TokenAnswer> GetAsync(TokenRequest request, CancellationToken cancel)
+    public Task<TokenAnswer> GetAsync(TokenRequest request, CancellationToken cancel)
     {
         var key = KeyOf(request);
-        await turn.WaitAsync(cancel);
-        try
+        lock (gate)
         {
-            return held.TryGetValue(key, out var known) && known.Until > time.GetUtcNow()
-                ? new TokenAnswer(key, known.Token, known.Outcome)
-                : await ExchangeAsync(key, request, cancel);
-        }
-        finally
-        {
-            turn.Release();
+            if (held.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
+            {
+                return Task.FromResult(new TokenAnswer(key, known.Token, known.Outcome));
+            }
+            if (!asked.TryGetValue(key, out var asking) || asking.IsCompleted)
+            {
+                // Not the caller's cancellation: others wait for the same token.
+                asked[key] = asking = ExchangeAsync(key, request, CancellationToken.None);
+            }
+            return asking.WaitAsync(cancel);
         }
     }
 
@@ -71,7 +74,10 @@ internal sealed class TokenCache(TokenExchange exchange, PoliteFetcher fetcher, 
 
     private static string KeyOf(TokenRequest request) =>
         Convert.ToHexStringLower(
-            SHA256.HashData([.. request.Body.Bytes.Span, .. System.Text.Encoding.UTF8.GetBytes(request.Authorization ?? "")])
+            SHA256.HashData([
+                .. request.Body.Bytes.Span,
+                .. System.Text.Encoding.UTF8.GetBytes(request.Authorization ?? ""),
+            ])
         );
 
     private sealed record Held(string Token, DateTimeOffset Until, FetchOutcome Outcome);

@@ -23,21 +23,23 @@ internal static class DiscourseItems
             .Append(answer)
             .Where(t => t.Plain("id") is not null && t.Plain("title") is not null);
         var byId = topics.DistinctBy(t => t.Plain("id")).ToDictionary(t => t.Plain("id")!);
-        return answer
-            .Items("latest_posts")
-            .Concat(answer.At("post_stream").Items("posts"))
-            .Concat(answer.Items("posts"))
+        return Posts(answer)
             .Where(IsPost)
-            .Select(p => Post(p, byId.GetValueOrDefault(p.Plain("topic_id") ?? ""), site));
+            .Select(p => Post(p, byId.GetValueOrDefault(p.Plain("topic_id") ?? ""), site))
+            .Zip(Posts(answer).Where(IsPost), (item, post) => IsTakenAway(post) ? Emptied(item) : item);
     }
 
-    /// <summary>Not what the forum's software noted (closed, moved), nor what was deleted or hidden.</summary>
-    private static bool IsPost(JsonElement post) =>
-        post.Plain("id") is not null
-        && post.Plain("action_code") is null
-        && post.Plain("deleted_at") is null
-        && !post.Flag("user_deleted")
-        && !post.Flag("hidden");
+    private static IEnumerable<JsonElement> Posts(JsonElement answer) =>
+        answer.Items("latest_posts").Concat(answer.At("post_stream").Items("posts")).Concat(answer.Items("posts"));
+
+    /// <summary>What stands there then is the forum's sentence, not the author's.</summary>
+    private static RawItem Emptied(RawItem item) => item with { Title = null, Text = "", Deleted = true };
+
+    /// <summary>Not what the forum's software noted (closed, moved).</summary>
+    private static bool IsPost(JsonElement post) => post.Plain("id") is not null && post.Plain("action_code") is null;
+
+    private static bool IsTakenAway(JsonElement post) =>
+        post.Plain("deleted_at") is not null || post.Flag("user_deleted") || post.Flag("hidden");
 
     private static RawItem Post(JsonElement post, JsonElement topic, string? site)
     {

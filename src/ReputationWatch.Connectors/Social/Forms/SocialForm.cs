@@ -103,7 +103,9 @@ public sealed class FormReading(IReadOnlyDictionary<string, string> values, Func
     public static string? OriginOf(string text)
     {
         var url = WebUrl.Parse(text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text);
-        return url is { IsHttp: true, Host: { } host } && (host.Contains('.') || url.Port is not null || host == "localhost")
+        return
+            url is { IsHttp: true, Host: { } host }
+            && (host.Contains('.') || url.Port is not null || host == "localhost")
             ? url.Origin
             : null;
     }

@@ -39,7 +39,8 @@ public static class SocialForms
 
     /// <summary>The form of the network whose public page this is; null when no network is known by it.</summary>
     public static FilledForm? Recognise(WebUrl url) =>
-        All.Select(f => f.Recognise(url) is { } values ? new FilledForm(f, values) : null).FirstOrDefault(f => f is not null);
+        All.Select(f => f.Recognise(url) is { } values ? new FilledForm(f, values) : null)
+            .FirstOrDefault(f => f is not null);
 
     /// <summary>The same for a page that has been read.</summary>
     public static FilledForm? Recognise(WebUrl url, string html) =>

@@ -23,7 +23,8 @@ internal static class HackerNewsForms
         {
             Title = f => $"{f.Optional("query")} – Hacker News",
             Recognise = url =>
-                IsHost(url, "hn.algolia.com") && (Parameter(url, "q") ?? Parameter(url, "query")) is { Length: > 0 } query
+                IsHost(url, "hn.algolia.com")
+                && (Parameter(url, "q") ?? Parameter(url, "query")) is { Length: > 0 } query
                     ? Values(("query", query))
                     : null,
         },

@@ -32,12 +32,22 @@ internal static class HackerNewsItems
     {
         var text = item.FromHtml("comment_text") ?? item.FromHtml("story_text") ?? item.FromHtml("text");
         var title = item.Unescaped("title");
+        if ((item.Plain("objectID") ?? item.Plain("id")) is not { } id)
+        {
+            return null;
+        }
         // Deleted items keep their place in the tree and nothing else.
-        if (
-            (item.Plain("objectID") ?? item.Plain("id")) is not { } id
-            || (text ?? title) is null
-            || item.Flag("deleted")
-        )
+        if (item.Flag("deleted"))
+        {
+            return new RawItem
+            {
+                Kind = MentionKind.Comment,
+                ExternalId = id,
+                Text = "",
+                Deleted = true,
+            };
+        }
+        if ((text ?? title) is null)
         {
             return null;
         }

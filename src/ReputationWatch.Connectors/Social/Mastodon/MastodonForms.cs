@@ -26,10 +26,7 @@ internal static class MastodonForms
             RecognisePage = (url, html) => IsMastodon(html) ? AccountOf(url) : null,
             Lookup = new FormLookup(
                 "account",
-                f =>
-                    Handle(f) is var (user, server)
-                        ? $"{server}/api/v1/accounts/lookup?acct={Escape(user)}"
-                        : null,
+                f => Handle(f) is var (user, server) ? $"{server}/api/v1/accounts/lookup?acct={Escape(user)}" : null,
                 answer => answer.Plain("id")
             ),
         },
@@ -46,7 +43,11 @@ internal static class MastodonForms
 
     private static string? Hashtag(FormReading form)
     {
-        var tag = form.Checked("tag", t => t.TrimStart('#') is { Length: > 0 } bare && IsTag(bare) ? bare : null, FieldProblem.NoName);
+        var tag = form.Checked(
+            "tag",
+            t => t.TrimStart('#') is { Length: > 0 } bare && IsTag(bare) ? bare : null,
+            FieldProblem.NoName
+        );
         return form.Origin("instance") is { } server && tag is not null
             ? $"{server}/api/v1/timelines/tag/{Escape(tag)}?limit=40"
             : null;
@@ -78,7 +79,10 @@ internal static class MastodonForms
 
     private static (string User, string Server)? Split(string text)
     {
-        if (text.Contains("://", StringComparison.Ordinal))
+        if (
+            text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            && text.Contains("://", StringComparison.Ordinal)
+        )
         {
             return WebUrl.Parse(text) is { } url && AccountOf(url) is { } known ? Split(known["account"]) : null;
         }
@@ -94,7 +98,8 @@ internal static class MastodonForms
             : "";
 
     private static bool IsMastodon(string html) =>
-        html.Contains("id='mastodon'", StringComparison.Ordinal) || html.Contains("id=\"mastodon\"", StringComparison.Ordinal);
+        html.Contains("id='mastodon'", StringComparison.Ordinal)
+        || html.Contains("id=\"mastodon\"", StringComparison.Ordinal);
 
     /// <summary>Servers known by their names; others are recognised by their pages.</summary>
     private static bool IsKnownServer(WebUrl url) =>

@@ -45,7 +45,10 @@ internal static class RedditForms
 
     private static string? Search(FormReading form)
     {
-        var place = form.Optional("subreddit") is null ? "" : SubredditOf(form) is { } name ? $"/r/{name}" : null;
+        var place =
+            form.Optional("subreddit") is null ? ""
+            : SubredditOf(form) is { } name ? $"/r/{name}"
+            : null;
         if (form.Text("query", 512) is not { } query || place is null)
         {
             return null;

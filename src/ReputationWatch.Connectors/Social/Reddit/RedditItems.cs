@@ -44,14 +44,19 @@ internal static class RedditItems
     {
         var title = data.Unescaped("title");
         var text = Remaining(data.Unescaped("selftext"));
-        return title is null or "[deleted by user]" && text is null
-            ? null
+        return title is null ? null
+            : title is "[deleted by user]" && text is null
+                ? Common(data, MentionKind.Post, null) with
+                {
+                    Deleted = true,
+                }
             : Common(data, MentionKind.Post, text) with
             {
                 Title = title,
                 Replies = data.Count("num_comments"),
                 Shares = data.Count("num_crossposts"),
                 Site = data.Plain("subreddit_name_prefixed"),
+                Deleted = IsTakenAway(data, "selftext"),
             };
     }
 
@@ -62,7 +67,8 @@ internal static class RedditItems
                 ParentId = data.Plain("parent_id"),
                 Site = data.Plain("subreddit_name_prefixed"),
             }
-            : null;
+        : IsTakenAway(data, "body") ? Common(data, MentionKind.Comment, null) with { Deleted = true }
+        : null;
 
     private static RawItem Common(JsonElement data, MentionKind kind, string? text) =>
         new()
@@ -78,6 +84,9 @@ internal static class RedditItems
             UpdatedAt = data.UnixTime("edited"),
             Likes = data.Count("score") ?? data.Count("ups"),
         };
+
+    private static bool IsTakenAway(JsonElement data, string text) =>
+        data.Plain(text) is "[deleted]" or "[removed]" || data.Plain("removed_by_category") is not null;
 
     /// <summary>What Reddit puts in the place of what its author or a moderator took away.</summary>
     private static string? Remaining(string? text) => text is "[deleted]" or "[removed]" ? null : text;

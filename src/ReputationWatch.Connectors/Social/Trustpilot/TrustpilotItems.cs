@@ -17,7 +17,18 @@ internal static class TrustpilotItems
             answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray()
             : answer.At("stars").ValueKind == JsonValueKind.Number ? [answer]
             : answer.Items("reviews");
-        return reviews.Where(IsShown).Select(Review).OfType<RawItem>();
+        return reviews
+            .Select(r =>
+                IsShown(r) || Review(r) is not { } review
+                    ? Review(r)
+                    : review with
+                    {
+                        Title = null,
+                        Text = "",
+                        Deleted = true,
+                    }
+            )
+            .OfType<RawItem>();
     }
 
     /// <summary>Reviews that were reported and taken off stay in the API with another status.</summary>

@@ -52,17 +52,29 @@ internal static class YouTubeForms
     ];
 
     private static string? VideoIn(string text) =>
-        text.Contains('/') ? WebUrl.Parse(Whole(text)) is { } url ? VideoOf(url) : null
-        : text.Length == 11 ? Name(text, "_-")
-        : null;
+        text.Contains('/')
+            ? WebUrl.Parse(Whole(text)) is { } url
+                ? VideoOf(url)
+                : null
+            : text.Length == 11
+                ? Name(text, "_-")
+                : null;
 
     private static string? ChannelIn(string text) =>
-        text.Contains('/') ? WebUrl.Parse(Whole(text)) is { } url ? ChannelOf(url) : null
-        : text.StartsWith('@') ? text.Length > 1 && text[1..].All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '·') ? text : null
-        : IsChannelId(text) ? text
-        : null;
+        text.Contains('/')
+            ? WebUrl.Parse(Whole(text)) is { } url
+                ? ChannelOf(url)
+                : null
+            : text.StartsWith('@')
+                ? text.Length > 1 && text[1..].All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '·')
+                    ? text
+                    : null
+                : IsChannelId(text)
+                    ? text
+                    : null;
 
-    private static string Whole(string text) => text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
+    private static string Whole(string text) =>
+        text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
 
     private static bool IsChannelId(string text) =>
         text.Length == 24 && text.StartsWith("UC", StringComparison.Ordinal) && Name(text, "_-") is not null;
