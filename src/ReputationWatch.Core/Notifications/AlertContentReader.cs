@@ -28,6 +28,8 @@ public sealed record PublicAddress(Uri Root)
 
     public Uri Alerts => new(Root, "alerts");
 
+    public Uri Sources => new(Root, "sources?show=blind");
+
     public Uri Settings => new(Root, "settings");
 
     /// <summary>Where people choose what they are told: the way out that every message offers.</summary>
@@ -54,6 +56,9 @@ public sealed class AlertContentReader(
         notification.Kind switch
         {
             NotificationKind.Test => new AlertContent.OfTest(address.Settings),
+            NotificationKind.SourceFailed
+            or NotificationKind.SourceRestored when notification.SubjectId == SourceGroup.SubjectId =>
+                await OfSourcesAsync(notification.About, cancel),
             NotificationKind.SourceFailed or NotificationKind.SourceRestored => await sources.FindAsync(
                 notification.SubjectId,
                 cancel
@@ -67,6 +72,22 @@ public sealed class AlertContentReader(
             NotificationKind.Bundle => await OfBundleAsync(notification, cancel),
             _ => await OfEpisodeAsync(notification.SubjectId, cancel),
         };
+
+    private async Task<AlertContent?> OfSourcesAsync(string? about, CancellationToken cancel)
+    {
+        if (SourceGroup.Read(about) is not { } group)
+        {
+            return null;
+        }
+        var all = (await sources.ListAsync(cancel)).ToDictionary(s => s.Id);
+        return new AlertContent.OfSources(
+            [.. group.Ids.Select(all.GetValueOrDefault).OfType<Source>()],
+            group.Count,
+            group.Watched,
+            address.Sources,
+            address.Preferences
+        );
+    }
 
     private async Task<AlertContent?> OfEpisodeAsync(long episodeId, CancellationToken cancel)
     {

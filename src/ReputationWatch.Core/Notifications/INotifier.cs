@@ -55,6 +55,17 @@ public abstract record AlertContent
 
     public sealed record OfSource(Source Source, Uri SourceUrl, Uri SettingsUrl) : AlertContent;
 
+    /// <param name="Sources">The first of them.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="Watched">Of so many that are read at all.</param>
+    public sealed record OfSources(
+        IReadOnlyList<Source> Sources,
+        int Count,
+        int Watched,
+        Uri SourcesUrl,
+        Uri SettingsUrl
+    ) : AlertContent;
+
     public sealed record OfTest(Uri SettingsUrl) : AlertContent;
 
     /// <summary>Several that had to wait, told in one message.</summary>

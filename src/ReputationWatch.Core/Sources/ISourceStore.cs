@@ -50,6 +50,40 @@ public interface ISourceStore
     /// <summary>The newest checks of all sources, at most <paramref name="perSource"/> each: the strips of the Sources page.</summary>
     Task<IReadOnlyList<SourceCheck>> RecentChecksAsync(int perSource, CancellationToken cancel);
 
+    /// <summary>The newest checks of these sources, at most <paramref name="perSource"/> each: the strips of one page.</summary>
+    Task<IReadOnlyList<SourceCheck>> RecentChecksAsync(
+        IReadOnlyList<long> ids,
+        int perSource,
+        CancellationToken cancel
+    );
+
+    /// <summary>Blindnesses of which there may be something to tell: open ones, and ended ones that were told of and whose end was not.</summary>
+    Task<IReadOnlyList<BlindNotice>> BlindNoticesAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Notes that people were told of these (of their end when <paramref name="isRestored"/>) and adds the notifications, in one
+    /// transaction. When another process was faster with all of them, nothing happens.
+    /// </summary>
+    Task TellAsync(
+        IReadOnlyList<BlindNotice> told,
+        bool isRestored,
+        IReadOnlyList<Notifications.NewNotification> notifications,
+        DateTimeOffset now,
+        CancellationToken cancel
+    );
+
+    /// <summary>Asks for a way back to <paramref name="until"/>: the next check begins it. One under way is replaced.</summary>
+    Task RequestBackfillAsync(long id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Ends a way back where it is.</summary>
+    Task StopBackfillAsync(long id, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Pauses or resumes many; resumed ones are due at once.</summary>
+    Task EnableAsync(IReadOnlyList<long> ids, bool enabled, DateTimeOffset now, CancellationToken cancel);
+
+    /// <inheritdoc cref="CheckNowAsync(long, DateTimeOffset, CancellationToken)"/>
+    Task CheckNowAsync(IReadOnlyList<long> ids, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Times in which sources were blind, as far back as <paramref name="since"/>; an open one ends at null.</summary>
     Task<IReadOnlyList<BlindPeriod>> BlindPeriodsAsync(DateTimeOffset since, CancellationToken cancel);
 }

@@ -20,6 +20,7 @@ internal static class MailComposer
         {
             AlertContent.OfEpisode episode => OfEpisode(kind, episode, words, zone),
             AlertContent.OfSource source => OfSource(kind, source, words, zone),
+            AlertContent.OfSources many => OfSources(kind, many, words),
             AlertContent.OfTest test => OfTest(test, words),
             AlertContent.OfBundle bundle => ReviewComposer.OfBundle(bundle, words, zone),
             AlertContent.OfDigest digest => ReviewComposer.OfDigest(digest, words, zone),
@@ -147,6 +148,23 @@ internal static class MailComposer
                     ? words.NextTry(TimeZoneInfo.ConvertTime(health.NextCheckAt, zone))
                     : null,
             Buttons = [new(words.OpenSource, content.SourceUrl)],
+            Footer = words.Footer(null),
+            ChangeIt = new MailLink(words.ChangeIt, content.SettingsUrl),
+        };
+    }
+
+    private static MailContent OfSources(NotificationKind kind, AlertContent.OfSources content, AlertWords words)
+    {
+        var french = words.Language == "fr";
+        var subject = SourceGroupWords.Subject(kind, content, french);
+        return new MailContent
+        {
+            Language = words.Language,
+            Subject = subject,
+            Conversation = "sources",
+            Headline = subject,
+            Lead = SourceGroupWords.Lead(kind, content, french),
+            Buttons = [new(french ? "Voir les sources" : "Open the sources", content.SourcesUrl)],
             Footer = words.Footer(null),
             ChangeIt = new MailLink(words.ChangeIt, content.SettingsUrl),
         };

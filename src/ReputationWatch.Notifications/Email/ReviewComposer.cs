@@ -185,6 +185,10 @@ internal static class ReviewComposer
                 words.SourceSubject(kind, CleanText.Shortened(source.Source.Name, 120)),
                 source.SourceUrl
             ),
+            AlertContent.OfSources many => (
+                SourceGroupWords.Subject(kind, many, words.Language == "fr"),
+                many.SourcesUrl
+            ),
             _ => (words.Reviews.Deleted, null),
         };
     }

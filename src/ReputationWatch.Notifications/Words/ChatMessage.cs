@@ -29,6 +29,13 @@ internal sealed record ChatMessage(
                 words.OpenSource,
                 []
             ),
+            AlertContent.OfSources many => new ChatMessage(
+                SourceGroupWords.Subject(kind, many, words.Language == "fr"),
+                SourceGroupWords.Lead(kind, many, words.Language == "fr"),
+                many.SourcesUrl,
+                words.Language == "fr" ? "Voir les sources" : "Open the sources",
+                []
+            ),
             AlertContent.OfTest test => new ChatMessage(
                 words.TestSubject,
                 words.TestLead,

@@ -43,6 +43,11 @@ internal static class EnglishTroubles
             CheckOutcome.RobotsUnavailable =>
                 $"The site's robots.txt cannot be read, so we do not know what we may read. {Wait}",
             CheckOutcome.UnreadableAnswer => $"The site's server answers in a way that cannot be understood. {Wait}",
+            CheckOutcome.KeyMissing => "The network wants a key and none can be used. Enter it on the source's page.",
+            CheckOutcome.WrongKey => "The network does not accept the key. Enter a valid one on the source's page.",
+            CheckOutcome.MissingScope =>
+                "The key has no right to this. Give it the missing scope, or choose a plan that includes it.",
+            CheckOutcome.QuotaUsedUp => $"The quota of the key is used up. {Wait}",
             _ when status is { } code => $"The site answered with the code {code}. Open the address in a browser.",
             _ => $"The site does not answer. {Wait}",
         };

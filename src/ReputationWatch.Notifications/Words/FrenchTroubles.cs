@@ -47,6 +47,13 @@ internal static class FrenchTroubles
             CheckOutcome.RobotsUnavailable =>
                 $"Le fichier robots.txt du site est illisible, nous ignorons donc ce que nous pouvons lire. {Wait}",
             CheckOutcome.UnreadableAnswer => $"Le serveur du site répond d'une façon incompréhensible. {Wait}",
+            CheckOutcome.KeyMissing =>
+                "Le réseau demande une clé et aucune n'est utilisable. Saisissez-la sur la page de la source.",
+            CheckOutcome.WrongKey =>
+                "Le réseau n'accepte pas la clé. Saisissez-en une valable sur la page de la source.",
+            CheckOutcome.MissingScope =>
+                "La clé n'a pas ce droit. Donnez-lui la portée manquante, ou choisissez une formule qui la comprend.",
+            CheckOutcome.QuotaUsedUp => $"Le quota de la clé est épuisé. {Wait}",
             _ when status is { } code => $"Le site a répondu par le code {code}. Ouvrez l'adresse dans un navigateur.",
             _ => $"Le site ne répond pas. {Wait}",
         };

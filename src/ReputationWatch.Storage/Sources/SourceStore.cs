@@ -1,5 +1,7 @@
+using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Storage.Dialects;
+using ReputationWatch.Storage.Notifications;
 
 namespace ReputationWatch.Storage.Sources;
 
@@ -66,6 +68,49 @@ internal sealed class SourceStore(Database database) : ISourceStore
             select n.id from source_checks n where n.source_id = s.id order by n.id desc limit @perSource))
         order by id desc
         """;
+
+    private const string RecentChecksOfSql = $"""
+        select {SourceCheckRow.Columns} from source_checks
+        where id in (
+          select c.id from sources s join source_checks c on c.id in (
+            select n.id from source_checks n where n.source_id = s.id order by n.id desc limit @perSource)
+          where s.id in (select value from each(@ids)))
+        order by id desc
+        """;
+
+    private const string NoticesSql = """
+        select p.source_id, p.from_at, p.to_at, p.noticed_at from source_blind_periods p
+        join sources s on s.id = p.source_id and s.hidden = 0
+        where p.to_at is null or (p.noticed_at is not null and p.restored_at is null)
+        order by p.from_at, p.source_id
+        """;
+
+    private const string NoticedSql =
+        "update source_blind_periods set noticed_at = @now where source_id = @id and from_at = @from and noticed_at is null";
+
+    private const string RestoredSql =
+        "update source_blind_periods set restored_at = @now where source_id = @id and from_at = @from and restored_at is null";
+
+    // Without validators: an unchanged first page would not name the older ones.
+    private const string RequestBackfillSql = $"""
+        update sources set backfill_kind = 2, backfill_until = @until, backfill_started_at = @now, backfill_ended_at = null,
+          backfill_pages = 0, backfill_items = 0, backfill_reached_at = null, backfill_outcome = null, backfill_failures = 0,
+          backfill_skipped = 0, backfill_page = null, etag = null, last_modified = null, next_check_at = @now
+        where id = @id
+        """;
+
+    private const string StopBackfillSql = """
+        update sources set backfill_page = null, backfill_ended_at = @now
+        where id = @id and backfill_kind <> 0 and backfill_ended_at is null
+        """;
+
+    private const string EnableSql = """
+        update sources set enabled = @enabled, next_check_at = case when @enabled = 1 then @now else next_check_at end
+        where id in (select value from each(@ids)) and enabled <> @enabled
+        """;
+
+    private const string CheckManySql =
+        "update sources set next_check_at = @now where id in (select value from each(@ids)) and next_check_at > @now";
 
     private const string BlindPeriodsSql = """
         select source_id, from_at, to_at from source_blind_periods where to_at is null or to_at > @since order by from_at
@@ -163,6 +208,118 @@ internal sealed class SourceStore(Database database) : ISourceStore
             cancel
         );
 
+    public Task<IReadOnlyList<SourceCheck>> RecentChecksAsync(
+        IReadOnlyList<long> ids,
+        int perSource,
+        CancellationToken cancel
+    ) =>
+        database.ReadAsync<IReadOnlyList<SourceCheck>>(
+            async s =>
+                [
+                    .. (
+                        await s.ListAsync<SourceCheckRow>(
+                            RecentChecksOfSql,
+                            new { ids = s.List(ids), perSource },
+                            cancel
+                        )
+                    ).Select(r => r.ToCheck()),
+                ],
+            cancel
+        );
+
+    public Task<IReadOnlyList<BlindNotice>> BlindNoticesAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<BlindNotice>>(
+            async s =>
+                [
+                    .. (await s.ListAsync<BlindRow>(NoticesSql, null, cancel)).Select(r => new BlindNotice(
+                        r.SourceId,
+                        r.FromAt.ToTime(),
+                        r.ToAt.ToTime(),
+                        r.NoticedAt.ToTime()
+                    )),
+                ],
+            cancel
+        );
+
+    public Task TellAsync(
+        IReadOnlyList<BlindNotice> told,
+        bool isRestored,
+        IReadOnlyList<NewNotification> notifications,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        database.WriteAsync(
+            Lane.Rows,
+            async s =>
+            {
+                var marked = 0;
+                foreach (var period in told)
+                {
+                    var parameters = new
+                    {
+                        id = period.SourceId,
+                        from = period.From.ToUnix(),
+                        now = now.ToUnix(),
+                    };
+                    marked += await s.ExecuteAsync(isRestored ? RestoredSql : NoticedSql, parameters, cancel);
+                }
+                // All told of by another process: it has added the rows. The keys make one that both add the same.
+                if (marked > 0)
+                {
+                    await NotificationWriter.AddAsync(s, notifications, now, cancel);
+                }
+            },
+            cancel
+        );
+
+    public Task RequestBackfillAsync(long id, DateTimeOffset until, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s =>
+                s.ExecuteAsync(
+                    RequestBackfillSql,
+                    new
+                    {
+                        id,
+                        until = until.ToUnix(),
+                        now = now.ToUnix(),
+                    },
+                    cancel
+                ),
+            cancel
+        );
+
+    public Task StopBackfillAsync(long id, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s => s.ExecuteAsync(StopBackfillSql, new { id, now = now.ToUnix() }, cancel),
+            cancel
+        );
+
+    public Task EnableAsync(IReadOnlyList<long> ids, bool enabled, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s =>
+                s.ExecuteAsync(
+                    EnableSql,
+                    new
+                    {
+                        ids = s.List(ids),
+                        enabled = enabled.ToFlag(),
+                        now = now.ToUnix(),
+                    },
+                    cancel
+                ),
+            cancel
+        );
+
+    public Task CheckNowAsync(IReadOnlyList<long> ids, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s => s.ExecuteAsync(CheckManySql, new { ids = s.List(ids), now = now.ToUnix() }, cancel),
+            cancel
+        );
+
     private static async Task<long> AddAsync(Session session, Source source, CancellationToken cancel)
     {
         var parameters = Parameters(source);
@@ -203,5 +360,6 @@ internal sealed class SourceStore(Database database) : ISourceStore
         public long SourceId { get; init; }
         public long FromAt { get; init; }
         public long? ToAt { get; init; }
+        public long? NoticedAt { get; init; }
     }
 }
