@@ -38,6 +38,7 @@ public static class CoreRegistration
             .AddSingleton<Intake>()
             .AddSingleton<Crawler>()
             .AddSingleton<SourceTrial>()
+            .AddSingleton<SourceNotices>()
             .AddSingleton<Rematcher>()
             .AddSingleton<SingleRunner>()
             .AddSingleton<IndexFollower>()

@@ -109,7 +109,8 @@ internal static class AppHost
                 Settings.Read<SearchOptions>(configuration, "Search", o => o.Problems()),
                 settings.Path("index.db")
             )
-            .AddSecrets(configuration, settings.Path("keys"))
+            .AddSecrets(configuration, settings.Path("keys"), place.Clustered)
+            .AddSingleton(Settings.Read<SourceNoticeOptions>(configuration, "SourceNotices", o => o.Problems()))
             .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
             .AddConnectors()
             .AddNotifications(configuration, settings);

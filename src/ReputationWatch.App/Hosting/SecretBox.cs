@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ReputationWatch.App.Web.Access;
 using ReputationWatch.Connectors.Social.Access;
 using ReputationWatch.Core.Sources;
 
@@ -28,16 +32,24 @@ internal sealed class SecretBox(IDataProtectionProvider protection) : ISecretBox
 internal static class SecretRegistration
 {
     /// <summary>Commands crawl too: they need the keys as the server does.</summary>
+    /// <param name="shared">Several processes: the keys are in the database.</param>
     public static IServiceCollection AddSecrets(
         this IServiceCollection services,
         IConfiguration configuration,
-        string keys
+        string keys,
+        bool shared
     )
     {
-        services
-            .AddDataProtection()
-            .SetApplicationName("ReputationWatch")
-            .PersistKeysToFileSystem(new DirectoryInfo(keys));
+        var protection = services.AddDataProtection().SetApplicationName("ReputationWatch");
+        if (shared)
+        {
+            services.TryAddSingleton<SharedKeys>();
+            services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedKeys.Use>();
+        }
+        else
+        {
+            protection.PersistKeysToFileSystem(new DirectoryInfo(keys));
+        }
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton(Read(configuration));
         return services;

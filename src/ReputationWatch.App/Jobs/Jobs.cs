@@ -25,6 +25,14 @@ internal sealed class CrawlJob(Crawler crawler) : IJob
         context.Result = await crawler.RunAsync(AtMost, cancellationToken);
 }
 
+/// <summary>Tells people of sources that are blind for too long, and of their return.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SourceNoticesJob(SourceNotices notices) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.Result = await notices.RunAsync(cancellationToken);
+}
+
 /// <summary>Brings the search index up to the store.</summary>
 [DisallowConcurrentExecution]
 internal sealed class IndexJob(IndexFollower follower, SingleRunner runner, ProcessPlace place) : IJob

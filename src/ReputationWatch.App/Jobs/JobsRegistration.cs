@@ -15,6 +15,7 @@ internal sealed record JobOptions
     public TimeSpan Digest { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Rematch { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Model { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan SourceNotices { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Housekeeping { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What cannot work, each with how to mend it; empty when all is well.</summary>
@@ -29,6 +30,7 @@ internal sealed record JobOptions
             (nameof(Digest), Digest),
             (nameof(Rematch), Rematch),
             (nameof(Model), Model),
+            (nameof(SourceNotices), SourceNotices),
             (nameof(Housekeeping), Housekeeping),
         ];
         return all.Where(job => job.Every < TimeSpan.FromMilliseconds(100))
@@ -62,6 +64,7 @@ internal static class JobsRegistration
             Job<NotifyJob>(new("notify", options.Notify, JobPlace.EveryWorker)),
             Job<RematchJob>(new("rematch", options.Rematch)),
             Job<DigestJob>(new("digest", options.Digest)),
+            Job<SourceNoticesJob>(new("source-notices", options.SourceNotices)),
             Job<HousekeepingJob>(new("housekeeping", options.Housekeeping)),
             Job<ModelJob>(new("model", options.Model, JobPlace.EveryWorker)),
         ];
