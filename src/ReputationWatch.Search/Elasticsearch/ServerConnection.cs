@@ -89,9 +89,11 @@ internal static class ServerConnection
             return false;
         }
         using var chain = new X509Chain { ChainPolicy = OnlyThese() };
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.ExtraStore.Add(authority);
         chain.ChainPolicy.ExtraStore.AddRange(shown!.ChainPolicy.ExtraStore);
-        return chain.Build(server);
+        // Who vouches for the pinned one does not matter; that every signature up to it is right does.
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
+        return chain.Build(server) && chain.ChainElements.Any(e => Of(e.Certificate) == fingerprint);
     }
 
     private static string Of(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
