@@ -65,6 +65,7 @@ public enum QueryErrorKind
     BadRange,
     BadSlop,
     Fuzzy,
+    UnknownField,
 }
 
 /// <param name="Position">Index of the character that is wrong, from 0.</param>

@@ -1,3 +1,5 @@
+using ReputationWatch.Core.Search;
+
 namespace ReputationWatch.Core.Matching;
 
 /// <summary>The sentences shown under the query box.</summary>
@@ -35,6 +37,8 @@ internal static class QueryErrorText
                 "A range reads [1 TO 5], {1 TO 5} without its ends, or 1..5; * leaves an end open.",
             QueryErrorKind.BadSlop => "After ~ comes the number of words that may stand in between, as in \"a b\"~3.",
             QueryErrorKind.Fuzzy => "Fuzzy words (word~) are not supported. Use a wildcard such as bank*.",
+            QueryErrorKind.UnknownField =>
+                $"There is no field “{error.Detail}”. Fields are {SearchQuery.FieldList}; put a text with a colon between quotation marks.",
             _ => throw new ArgumentOutOfRangeException(nameof(error)),
         };
 
@@ -70,6 +74,8 @@ internal static class QueryErrorText
                 "Un intervalle s’écrit [1 TO 5], {1 TO 5} sans ses bornes, ou 1..5 ; * laisse une borne ouverte.",
             QueryErrorKind.BadSlop => "Après ~ vient le nombre de mots qui peuvent s’intercaler, comme \"a b\"~3.",
             QueryErrorKind.Fuzzy => "La recherche approchée (mot~) n’existe pas. Utilisez un joker, comme banc*.",
+            QueryErrorKind.UnknownField =>
+                $"Il n’y a pas de champ « {error.Detail} ». Les champs sont {SearchQuery.FieldList} ; mettez un texte à deux-points entre guillemets.",
             _ => throw new ArgumentOutOfRangeException(nameof(error)),
         };
 }

@@ -81,6 +81,9 @@ public sealed class IndexFollower(
     public async Task<long> LagAsync(CancellationToken cancel) =>
         Math.Max(0, await mentions.LatestChangeAsync(cancel) - await index.PositionAsync(cancel));
 
+    /// <summary>Since when this process has found the index away; null when it has not. Asks nobody.</summary>
+    public DateTimeOffset? AwaySince => _away?.Since;
+
     /// <summary>How the index is, asked now; an index that does not answer is part of the answer.</summary>
     public async Task<IndexHealth> HealthAsync(CancellationToken cancel)
     {

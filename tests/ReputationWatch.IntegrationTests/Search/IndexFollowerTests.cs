@@ -51,7 +51,13 @@ public sealed class IndexFollowerTests : IAsyncLifetime
 
         Assert.Equal(1, await CountAsync("beta"));
         Assert.Equal(0, await _follower.CatchUpAsync(None));
-        Assert.Equal(new IndexHealth(0, null, null, null, []), await _follower.HealthAsync(None) with { SetAside = [] });
+        Assert.Equal(
+            new IndexHealth(0, null, null, null, []),
+            await _follower.HealthAsync(None) with
+            {
+                SetAside = [],
+            }
+        );
     }
 
     [Fact]
@@ -67,7 +73,10 @@ public sealed class IndexFollowerTests : IAsyncLifetime
         Assert.Equal(0, await _follower.CatchUpAsync(None));
         Assert.Equal(asked, _server.Requests.Count);
         var health = await _follower.HealthAsync(None);
-        Assert.Equal((StoreSet.Now, IndexTrouble.Unreachable, (long?)null), (health.AwaySince, health.Trouble, health.Behind));
+        Assert.Equal(
+            (StoreSet.Now, IndexTrouble.Unreachable, (long?)null),
+            (health.AwaySince, health.Trouble, health.Behind)
+        );
 
         _clock.Move(TimeSpan.FromSeconds(6));
         await _follower.CatchUpAsync(None);

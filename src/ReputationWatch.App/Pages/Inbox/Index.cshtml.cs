@@ -8,6 +8,7 @@ using ReputationWatch.App.Web.Reading;
 using ReputationWatch.App.Web.Scopes;
 using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.App.Pages.Inbox;
@@ -19,6 +20,7 @@ internal sealed class IndexModel(
     Viewer viewer,
     InboxReader inbox,
     MentionReader reader,
+    IndexFollower follower,
     TopicHighlighter highlighter
 ) : PageModel
 {
@@ -51,6 +53,9 @@ internal sealed class IndexModel(
     public IReadOnlyList<InboxRow> Rows { get; private set; } = [];
     public MentionView? Shown { get; private set; }
     public QueryError? QueryError { get; private set; }
+
+    /// <summary>Why the index did not answer to the words; null when it did.</summary>
+    public IndexAway? Away { get; private set; }
 
     /// <summary>The highest id of the list as first shown: what comes later waits behind "n new".</summary>
     public long Newest { get; private set; }
@@ -117,13 +122,20 @@ internal sealed class IndexModel(
 
     private async Task ReadListAsync(CancellationToken cancel)
     {
-        var query = Q is null ? null : Query.Parse(Q);
+        var query = Q is null ? null : SearchQuery.Parse(Q);
         QueryError = query?.Error;
         if (QueryError is not null)
         {
             return;
         }
-        Page_ = await inbox.ReadAsync(Filter(), query?.Query, cancel);
+        try
+        {
+            Page_ = await inbox.ReadAsync(Filter(), query?.Query, cancel);
+        }
+        catch (IndexUnavailableException away)
+        {
+            Away = new IndexAway(away.Trouble, follower.AwaySince);
+        }
         Newest = Page_.Entries.Count == 0 ? 0 : Page_.Entries.Max(e => e.Mention.Id);
         var matcher = query?.Query is { } words ? new QueryMatcher(words) : null;
         var list = Link();

@@ -16,7 +16,7 @@ internal sealed class IndexModel(
     IEnumerable<IJobTrigger> triggers,
     INotificationStore notifications,
     IMentionStore mentions,
-    IMentionIndex index,
+    IndexFollower follower,
     Viewer viewer,
     Wording words
 ) : PageModel
@@ -28,7 +28,7 @@ internal sealed class IndexModel(
     public IReadOnlyList<JobRun> Runs { get; private set; } = [];
     public IReadOnlyList<Notification> Notifications { get; private set; } = [];
     public StoreTotals Totals { get; private set; } = new(0, 0, 0, 0, 0, 0);
-    public long IndexBehind { get; private set; }
+    public IndexHealth Search { get; private set; } = new(0, null, null, null, []);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ internal sealed class IndexModel(
         Runs = await runs.RecentAsync(null, RunsShown, cancel);
         Notifications = await notifications.RecentAsync(NotificationsShown, cancel);
         Totals = await mentions.TotalsAsync(cancel);
-        IndexBehind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - await index.PositionAsync(cancel));
+        Search = await follower.HealthAsync(cancel);
     }
 
     public bool CanRun(string job) => triggers.Any(t => t.CanRun(job));

@@ -18,6 +18,7 @@ internal sealed class IndexModel(
     Frame frame,
     Names names,
     IMentionIndex index,
+    IndexFollower follower,
     IMentionStore mentions,
     ICaseStore cases,
     TopicHighlighter highlighter
@@ -51,6 +52,9 @@ internal sealed class IndexModel(
 
     /// <summary>How many changes the index has not taken in yet.</summary>
     public long Behind { get; private set; }
+
+    /// <summary>Why the index did not answer; null when it did.</summary>
+    public IndexAway? Away { get; private set; }
     public string? Next => Found.Next is { } next ? Link(("after", Cursors.Write(next))) : null;
 
     public string Link(params (string Name, object? Value)[] changes)
@@ -72,17 +76,29 @@ internal sealed class IndexModel(
         frame.HasPeriod = true;
         await names.LoadAsync(cancel);
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
-        var parsed = Q is null ? null : Query.Parse(Q);
+        var parsed = Q is null ? null : SearchQuery.Parse(Q);
         if (parsed?.Error is { } wrong)
         {
             Problem = new QueryErrorView(Q!, wrong);
             return;
         }
-        var search = SearchOf(parsed?.Query);
+        try
+        {
+            await SearchAsync(parsed?.Query, cancel);
+        }
+        catch (IndexUnavailableException away)
+        {
+            Away = new IndexAway(away.Trouble, follower.AwaySince);
+        }
+    }
+
+    private async Task SearchAsync(Query? query, CancellationToken cancel)
+    {
+        var search = SearchOf(query);
         Found = await index.SearchAsync(search, cancel);
         Facets = await index.FacetsAsync(search with { After = null }, cancel);
         Behind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - await index.PositionAsync(cancel));
-        await LoadRowsAsync(parsed?.Query, cancel);
+        await LoadRowsAsync(query, cancel);
     }
 
     private async Task LoadRowsAsync(Query? query, CancellationToken cancel)

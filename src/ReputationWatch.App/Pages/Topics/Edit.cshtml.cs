@@ -5,6 +5,7 @@ using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
 using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 
@@ -163,9 +164,9 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
     private (Query Query, Query? Exclude, Query? Context)? Check()
     {
         var text = Query?.Trim() ?? "";
-        var query = Core.Matching.Query.Parse(text);
+        var query = SearchQuery.Parse(text);
         QueryProblem = query.Error is { } wrong ? new QueryErrorView(text, wrong) : null;
-        (var exclude, ExcludeProblem) = CheckOptional(Exclude, Core.Matching.Query.Parse);
+        (var exclude, ExcludeProblem) = CheckOptional(Exclude, SearchQuery.Parse);
         (var context, ContextProblem) = CheckOptional(Context, ContextWords.Parse);
         return query.Query is { } valid && ExcludeProblem is null && ContextProblem is null
             ? (valid, exclude, context)

@@ -51,7 +51,12 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(basic, await AuthorizationAsync(Options with { User = "ann", PasswordFile = file }));
         Assert.Equal(
             basic,
-            await AuthorizationAsync(Options with { Url = _server.Url("").Replace("//", "//ann:p%40ss:word@", StringComparison.Ordinal) })
+            await AuthorizationAsync(
+                Options with
+                {
+                    Url = _server.Url("").Replace("//", "//ann:p%40ss:word@", StringComparison.Ordinal),
+                }
+            )
         );
         Assert.Null(await AuthorizationAsync(Options));
     }
@@ -79,7 +84,9 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Theory]
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 14\r\nConnection: close\r\n\r\n<html>x</html>")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 14\r\nConnection: close\r\n\r\n<html>x</html>")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")]
+    [InlineData(
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    )]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 500\r\nConnection: close\r\n\r\n{\"version\":")]
     public async Task AnswersOfSomethingElse_AreAnOutage(string response)
     {

@@ -50,7 +50,10 @@ public sealed class SearchingTests
         var facets = await index.FacetsAsync(Verified, None);
 
         Assert.Equal(Mentions, facets.Kinds.Sum(k => k.Count));
-        Assert.Equal(2, server.Requests.Count(r => r.Path.EndsWith("_pit", StringComparison.Ordinal) && r.Method == "POST"));
+        Assert.Equal(
+            2,
+            server.Requests.Count(r => r.Path.EndsWith("_pit", StringComparison.Ordinal) && r.Method == "POST")
+        );
     }
 
     [Fact]
@@ -66,7 +69,10 @@ public sealed class SearchingTests
             if (asked.Path == "_search" && !changed)
             {
                 changed = true;
-                writer.ApplyAsync([], [.. Enumerable.Range(1, Mentions).Select(i => (long)i)], 2, None).GetAwaiter().GetResult();
+                writer
+                    .ApplyAsync([], [.. Enumerable.Range(1, Mentions).Select(i => (long)i)], 2, None)
+                    .GetAwaiter()
+                    .GetResult();
             }
             return null;
         };
@@ -156,7 +162,11 @@ public sealed class SearchingTests
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var samples = new QuerySamples(1);
         await index.ApplyAsync(
-            [.. Enumerable.Range(1, 12_000).Select(i => samples.Document(i) with { PublishedAt = start.AddMinutes(i) })],
+            [
+                .. Enumerable
+                    .Range(1, 12_000)
+                    .Select(i => samples.Document(i) with { PublishedAt = start.AddMinutes(i) }),
+            ],
             [],
             1,
             None

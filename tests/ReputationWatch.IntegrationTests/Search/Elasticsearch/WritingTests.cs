@@ -64,7 +64,11 @@ public sealed class WritingTests : IDisposable
     [InlineData(429, "cluster_block_exception", IndexTrouble.ReadOnly)]
     [InlineData(403, "cluster_block_exception", IndexTrouble.ReadOnly)]
     [InlineData(403, "security_exception", IndexTrouble.Denied)]
-    public async Task Apply_NothingTakenForGood_SaysWhyAndKeepsThePosition(int status, string type, IndexTrouble trouble)
+    public async Task Apply_NothingTakenForGood_SaysWhyAndKeepsThePosition(
+        int status,
+        string type,
+        IndexTrouble trouble
+    )
     {
         await _index.ApplyAsync([Mention(1)], [], 5, None);
         _server.BeforeOperation = id => Refuse(id == "2", status, type, "for a reason");
