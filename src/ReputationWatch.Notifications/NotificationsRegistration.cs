@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Notifications.Email;
+using ReputationWatch.Notifications.Push;
 using ReputationWatch.Notifications.Webhook;
 
 namespace ReputationWatch.Notifications;
@@ -28,6 +29,16 @@ public static class NotificationsRegistration
         services.AddSingleton<INotifier>(p => new WebhookNotifier(
             webhook,
             p.GetRequiredService<IChannelStore>(),
+            mail.Zone,
+            new HttpClient(outside, disposeHandler: false),
+            p.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<VapidKeys>();
+        services.AddSingleton<INotifier>(p => new PushNotifier(
+            webhook,
+            p.GetRequiredService<IPushSubscriptionStore>(),
+            p.GetRequiredService<VapidKeys>(),
+            p.GetRequiredService<PublicAddress>(),
             mail.Zone,
             new HttpClient(outside, disposeHandler: false),
             p.GetRequiredService<TimeProvider>()
