@@ -21,6 +21,9 @@ public sealed class HostileTests
         "/mentions/3",
         "/search",
         "/settings",
+        "/preferences",
+        "/channels/new",
+        "/deliveries",
         "/jobs",
     ];
 

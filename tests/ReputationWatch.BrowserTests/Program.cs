@@ -6,12 +6,17 @@ namespace ReputationWatch.BrowserTests;
 /// <summary>
 /// Runs the tests like every test project; with <c>--screenshots DIR</c> takes pictures of all pages instead, with
 /// <c>--url ADDRESS</c> of an installation that runs already (the demo's account signs in),
-/// with <c>--hostile</c> of a world of overlong names and texts.
+/// with <c>--hostile</c> of a world of overlong names and texts; with <c>--mails DIR</c> takes pictures of the mails.
 /// </summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args)
     {
+        var mails = Array.IndexOf(args, "--mails");
+        if (mails >= 0)
+        {
+            return MailPictures.TakeAsync(mails + 1 < args.Length ? args[mails + 1] : "mails");
+        }
         var shots = Array.IndexOf(args, "--screenshots");
         if (shots >= 0)
         {

@@ -105,7 +105,7 @@ public sealed record Audience(
         }
     }
 
-    internal static AlertRecipient ByMail(User user) =>
+    public static AlertRecipient ByMail(User user) =>
         new(
             "email",
             string.Create(CultureInfo.InvariantCulture, $"email:{user.Id}"),
@@ -115,7 +115,7 @@ public sealed record Audience(
             null
         );
 
-    private static AlertRecipient ToChannel(AlertChannel channel)
+    public static AlertRecipient ToChannel(AlertChannel channel)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"webhook:{channel.Id}");
         return new AlertRecipient("webhook", key, key, channel.Language, null, channel.Id);

@@ -100,8 +100,8 @@ internal static class MailComposer
         var author = CleanText.Shortened(mention.Author.Name ?? mention.Author.Handle, 50);
         List<string> details =
         [
-            author.Length > 0 ? author : words.Anonymous,
-            CleanText.Shortened(top.SourceName, 50),
+            author.Length > 0 ? CleanText.Apart(author) : words.Anonymous,
+            CleanText.Apart(CleanText.Shortened(top.SourceName, 50)),
             words.When(TimeZoneInfo.ConvertTime(mention.PublishedAt, zone)),
         ];
         if (mention.Reach is > 0 and { } reach)

@@ -214,9 +214,9 @@ internal static class MailHtml
             <p style="margin:0 0 4px 0;{Font}font-size:13px;line-height:18px;"><span class="{tone}" style="{colour}font-weight:600;">{quote.Mark}&nbsp;{Escape(
                 quote.Sentiment
             )}</span> <span class="rw-muted" style="{Muted}">· {Escape(quote.Details)}</span></p>
-            <a class="rw-ink" href="{Escape(
+            <a class="rw-ink" dir="auto" href="{Escape(
                 quote.Url.AbsoluteUri
-            )}" style="{Font}font-size:15px;line-height:22px;{Ink}text-decoration:none;word-break:break-word;">{title}{Escape(
+            )}" style="{Font}font-size:15px;line-height:22px;{Ink}display:block;text-decoration:none;word-break:break-word;">{title}{Escape(
                 quote.Text
             )}</a>
             </td></tr></table>

@@ -61,7 +61,13 @@ internal static class PushEncryption
         // RFC 8291, 3.3 and 3.4.
         byte[] info = [.. "WebPush: info\0"u8, .. theirs, .. ours];
         var keying = HKDF.DeriveKey(HashAlgorithmName.SHA256, shared, 32, Decode(authSecret), info);
-        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, keying, 16, salt, "Content-Encoding: aes128gcm\0"u8.ToArray());
+        var key = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            keying,
+            16,
+            salt,
+            "Content-Encoding: aes128gcm\0"u8.ToArray()
+        );
         var nonce = HKDF.DeriveKey(HashAlgorithmName.SHA256, keying, 12, salt, "Content-Encoding: nonce\0"u8.ToArray());
 
         var output = new byte[SaltLength + sizeof(uint) + 1 + PointLength + message.Length + 1 + TagLength];

@@ -51,7 +51,12 @@ internal sealed class PushNotifier(
         {
             return new SendOutcome.Failed(new SendTrouble(TroubleKind.PushKeysWrong, endpoint.Host));
         }
-        var words = ChatMessage.Of(notification.Kind, content, AlertWords.For(notification.Language), notification.Zone ?? zone);
+        var words = ChatMessage.Of(
+            notification.Kind,
+            content,
+            AlertWords.For(notification.Language),
+            notification.Zone ?? zone
+        );
         var message = PushEncryption.Encrypt(Write(words, notification), browser.PublicKey, browser.AuthSecret);
         using var request = await CreateRequestAsync(endpoint, notification, message, cancel);
         var outcome = await _call.SendAsync(request, (status, said) => Judge(status, said, endpoint.Host), cancel);

@@ -45,6 +45,15 @@ internal static class CleanText
         return clean[..cut].TrimEnd(' ', ',', ';', ':', '.') + "…";
     }
 
+    /// <summary>
+    /// A name to stand among others in a line: one that is written from right to left would draw figures beside it to its other
+    /// side, so it is set apart (UAX #9, first strong isolate).
+    /// </summary>
+    public static string Apart(string text) => text.EnumerateRunes().Any(IsRightToLeft) ? $"\u2068{text}\u2069" : text;
+
+    private static bool IsRightToLeft(Rune rune) =>
+        rune.Value is (>= 0x590 and <= 0x8FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC);
+
     /// <summary>The longest beginning that splits no character that a person sees as one.</summary>
     private static int WholeCharacters(string text, int length)
     {

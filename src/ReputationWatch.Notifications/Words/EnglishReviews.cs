@@ -17,7 +17,7 @@ internal sealed class EnglishReviews : ReviewWords
     public override string OpenOverview => "Open the overview";
     public override string Footer => "You get this review because you asked for it in ReputationWatch.";
     public override string BundleHeading => "What happened";
-    public override string Deleted => "It has been deleted meanwhile.";
+    public override string Deleted => "About something that has been deleted meanwhile";
     public override string OpenAlerts => "Open the alerts";
 
     public override string Subject(ReviewFacts facts) => $"{Name(facts)}: {Headline(facts)}";

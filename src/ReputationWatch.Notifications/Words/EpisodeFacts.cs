@@ -31,6 +31,9 @@ internal sealed record EpisodeFacts(
     /// <summary>How many times the usual; null where the usual is too little for a ratio to mean anything.</summary>
     public double? Times => Expected >= 0.5 && Count > Expected ? Count / Expected : null;
 
+    /// <summary>A mail says the name several times; longer ones would be most of it.</summary>
+    private const int LongestTopic = 100;
+
     public static EpisodeFacts Of(NotificationKind kind, AlertContent.OfEpisode content, TimeZoneInfo zone)
     {
         var episode = content.Episode;
@@ -38,7 +41,7 @@ internal sealed record EpisodeFacts(
         var evidence = kind == NotificationKind.EpisodeOpened ? episode.Evidence : episode.Peak;
         return new EpisodeFacts(
             kind,
-            CleanText.Of(content.Topic.Name),
+            CleanText.Shortened(content.Topic.Name, LongestTopic),
             evidence.Signal,
             evidence.WindowHours,
             (int)Math.Round(evidence.Effective),

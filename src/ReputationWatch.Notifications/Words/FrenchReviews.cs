@@ -17,7 +17,7 @@ internal sealed class FrenchReviews : ReviewWords
     public override string OpenOverview => "Ouvrir la vue d'ensemble";
     public override string Footer => "Vous recevez cette revue parce que vous l'avez demandée dans ReputationWatch.";
     public override string BundleHeading => "Ce qui s'est passé";
-    public override string Deleted => "Supprimé entre-temps.";
+    public override string Deleted => "Au sujet d'un élément supprimé entre-temps";
     public override string OpenAlerts => "Voir les alertes";
 
     public override string Subject(ReviewFacts facts) => $"{Name(facts)}{Nb}: {Headline(facts)}";

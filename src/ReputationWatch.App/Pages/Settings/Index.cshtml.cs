@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
@@ -14,7 +14,8 @@ namespace ReputationWatch.App.Pages.Settings;
 [Needs(toWrite: UserRole.Reader)]
 internal sealed class IndexModel(
     IUserStore users,
-    INotificationStore notifications,
+    IChannelStore channels,
+    NotificationSender sender,
     PasswordCheck passwords,
     WebSettings settings,
     Viewer viewer,
@@ -24,17 +25,14 @@ internal sealed class IndexModel(
     public User Me => viewer.User!;
     public MailSummary? Mail => settings.Mail;
     public IReadOnlyList<User> People { get; private set; } = [];
-    public IReadOnlyList<Notification> Tests { get; private set; } = [];
+    public IReadOnlyList<AlertChannel> Channels { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (viewer.Is(UserRole.Admin))
         {
             People = [.. (await users.ListAsync(cancel)).OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase)];
-            Tests =
-            [
-                .. (await notifications.RecentAsync(50, cancel)).Where(n => n.Kind == NotificationKind.Test).Take(3),
-            ];
+            Channels = await channels.ListAsync(cancel);
         }
     }
 
@@ -42,7 +40,6 @@ internal sealed class IndexModel(
         string? name,
         string? language,
         string? timeZone,
-        bool receivesAlerts,
         CancellationToken cancel
     )
     {
@@ -62,7 +59,6 @@ internal sealed class IndexModel(
                     Name = name.Trim(),
                     Language = language is "fr" or "en" ? language : me.Language,
                     TimeZone = timeZone!,
-                    ReceivesAlerts = receivesAlerts,
                 },
             cancel
         );
@@ -102,13 +98,9 @@ internal sealed class IndexModel(
         {
             return LocalRedirect("/not-allowed?role=Admin");
         }
-        var key = string.Create(CultureInfo.InvariantCulture, $"test:{Me.Id}:{viewer.Now.UtcTicks}");
-        await notifications.AddAsync(
-            [new NewNotification(key, NotificationKind.Test, "email", Me.Email, Me.Language, Me.Id)],
-            viewer.Now,
-            cancel
-        );
-        return Back(words["Settings.TestAsked", Me.Email]);
+        var outcome = await sender.TestAsync(Audience.ByMail(Me), cancel);
+        var (text, failed) = TroubleWords.OfTest(words, outcome);
+        return Back(text, failed);
     }
 
     private LocalRedirectResult Back(string notice, bool failed = false)

@@ -39,7 +39,13 @@ public sealed record DigestGroup(string? Name, IReadOnlyList<DigestTopic> Topics
             var all = Topics.Sum(t => t.Now.Total);
             return Name is null || all == 0 || !Topics.Any(t => t.Topic.Kind == TopicKind.Competitor)
                 ? []
-                : [.. Topics.OrderByDescending(t => t.Now.Total).Select(t => (t, (double)t.Now.Total / all))];
+                :
+                [
+                    .. Topics
+                        .Where(t => t.Now.Total > 0)
+                        .OrderByDescending(t => t.Now.Total)
+                        .Select(t => (t, (double)t.Now.Total / all)),
+                ];
         }
     }
 }
