@@ -149,12 +149,14 @@ public sealed record MentionSearch
 /// <param name="Total">Exact up to <paramref name="TotalIsExact"/>, else a lower bound.</param>
 public sealed record SearchPage(IReadOnlyList<long> Ids, MentionCursor? Next, long Total, bool TotalIsExact);
 
+/// <param name="AreExact">Else they are those of the newest matches only: there are at least as many.</param>
 public sealed record SearchFacets(
     IReadOnlyList<(long SourceId, long Count)> Sources,
     IReadOnlyList<(string Language, long Count)> Languages,
     IReadOnlyList<(MentionKind Kind, long Count)> Kinds,
     IReadOnlyList<(SentimentLabel Sentiment, long Count)> Sentiments,
-    IReadOnlyList<(long TopicId, long Count)> Topics
+    IReadOnlyList<(long TopicId, long Count)> Topics,
+    bool AreExact = true
 );
 
 public sealed record SearchBucket(DateTimeOffset Start, long Negative, long Neutral, long Positive);

@@ -8,39 +8,54 @@ namespace ReputationWatch.Search.Embedded;
 /// <summary>Counts facts by code and names them at the end.</summary>
 internal sealed class FacetCounter
 {
-    private readonly Dictionary<uint, long> _sources = [];
-    private readonly Dictionary<uint, long> _topicSets = [];
-    private readonly Dictionary<int, long> _languages = [];
+    private long[] _sources = new long[256];
+    private long[] _topicSets = new long[256];
+    private long[] _languages = new long[64];
     private readonly long[] _kinds = new long[64];
     private readonly long[] _sentiments = new long[4];
 
     public void Add(Fact fact)
     {
-        Count(_sources, fact.Source);
-        Count(_topicSets, fact.Topics);
-        Count(_languages, fact.Language);
+        Count(ref _sources, (int)fact.Source);
+        Count(ref _topicSets, (int)fact.Topics);
+        Count(ref _languages, fact.Language);
         _kinds[fact.Kind]++;
         _sentiments[fact.Sentiment]++;
     }
 
-    public SearchFacets Facets(SqliteConnection connection, Labels languages, Labels sources, Labels topicSets) =>
+    public SearchFacets Facets(
+        SqliteConnection connection,
+        Labels languages,
+        Labels sources,
+        Labels topicSets,
+        bool exact
+    ) =>
         new(
-            FacetOrder.Largest(
-                _sources.Select(s => (Labels.SourceValue(sources.ValueOf(connection, s.Key)).Id, s.Value))
-            ),
-            FacetOrder.Largest(_languages.Select(l => (languages.ValueOf(connection, (uint)l.Key), l.Value))),
+            FacetOrder.Largest(Found(_sources).Select(s => (Labels.SourceValue(sources.ValueOf(connection, s.Code)).Id, s.Count))),
+            FacetOrder.Largest(Found(_languages).Select(l => (languages.ValueOf(connection, l.Code), l.Count))),
             FacetOrder.Largest(_kinds.Select((n, kind) => ((MentionKind)kind, n))),
             FacetOrder.Largest(_sentiments.Select((n, label) => ((SentimentLabel)label, n))),
             FacetOrder.Largest(
-                _topicSets.SelectMany(set =>
-                    Labels.TopicSet(topicSets.ValueOf(connection, set.Key)).Select(topic => (topic, set.Value))
-                )
-            )
+                Found(_topicSets)
+                    .SelectMany(set =>
+                        Labels.TopicSet(topicSets.ValueOf(connection, set.Code)).Select(topic => (topic, set.Count))
+                    )
+            ),
+            exact
         );
 
-    private static void Count<TKey>(Dictionary<TKey, long> counts, TKey key)
-        where TKey : notnull =>
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+    /// <summary>Codes are handed out one after the other, so that an array has no holes.</summary>
+    private static void Count(ref long[] counts, int code)
+    {
+        if (code >= counts.Length)
+        {
+            Array.Resize(ref counts, Math.Max(code + 1, counts.Length * 2));
+        }
+        counts[code]++;
+    }
+
+    private static IEnumerable<(uint Code, long Count)> Found(long[] counts) =>
+        counts.Select((count, code) => ((uint)code, count)).Where(c => c.count > 0);
 }
 
 /// <summary>Series of one topic, or of everything, without touching the words.</summary>
@@ -58,14 +73,14 @@ internal static class HourlyCounts
     {
         using var rows = Statement.Prepare(
             connection,
-            "SELECT hour, sentiment, n FROM counts WHERE topic = ?1 AND hour >= ?2 AND hour < ?3"
+            "SELECT hour, negative, neutral, positive FROM counts WHERE topic = ?1 AND hour >= ?2 AND hour < ?3 ORDER BY hour"
         );
         rows.Bind(1, search.TopicIds.Count == 0 ? 0 : search.TopicIds[0])
             .Bind(2, search.From is { } from ? from.ToUnixTimeSeconds() / 3600 : 0)
             .Bind(3, search.To is { } to ? to.ToUnixTimeSeconds() / 3600 : long.MaxValue);
         while (rows.Step())
         {
-            series.Add(rows.Int64(0) * 3600, (int)rows.Int64(1), rows.Int64(2));
+            series.Add(rows.Int64(0) * 3600, rows.Int64(1), rows.Int64(2), rows.Int64(3));
         }
     }
 

@@ -14,6 +14,9 @@ namespace ReputationWatch.Search.Embedded;
 /// </summary>
 public sealed class EmbeddedIndex : IMentionIndex, IDisposable
 {
+    /// <summary>Past these a total is a lower bound, and facets are those of the newest matches: both say so.</summary>
+    private static readonly TimeSpan CountingTime = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan FacetTime = TimeSpan.FromMilliseconds(180);
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedIndex> _log;
@@ -95,7 +98,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                     : long.MaxValue;
                 var rows = Cancelling(reader.Rows(below), cancel).Take(search.Size + 1).ToList();
                 var next = rows.Count > search.Size ? Cursor(rows[search.Size - 1]) : (MentionCursor?)null;
-                var (total, exact) = reader.Count(reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified);
+                var (total, exact) = reader.Count(reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified, CountingTime);
                 return new SearchPage([.. rows.Take(search.Size).Select(RowKey.Id)], next, total, exact);
             },
             new SearchPage([], null, 0, true),
@@ -107,12 +110,16 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             connection =>
             {
                 var counter = new FacetCounter();
-                var reader = ReaderOf(connection, search);
-                foreach (var row in Cancelling(reader.Rows(long.MaxValue), cancel))
-                {
-                    counter.Add(reader.FactOf(row));
-                }
-                return counter.Facets(connection, _languages, _sources, _topicSets);
+                var exact = ReaderOf(connection, search)
+                    .Facts(
+                        FacetTime,
+                        fact =>
+                        {
+                            cancel.ThrowIfCancellationRequested();
+                            counter.Add(fact);
+                        }
+                    );
+                return counter.Facets(connection, _languages, _sources, _topicSets, exact);
             },
             new SearchFacets([], [], [], [], []),
             cancel
@@ -133,11 +140,15 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                     HourlyCounts.Read(connection, search, series);
                     return series.Buckets();
                 }
-                var reader = ReaderOf(connection, search);
-                foreach (var row in Cancelling(reader.Rows(long.MaxValue), cancel))
-                {
-                    series.Add(RowKey.Second(row), reader.FactOf(row).Sentiment, 1);
-                }
+                ReaderOf(connection, search)
+                    .Facts(
+                        TimeSpan.MaxValue,
+                        fact =>
+                        {
+                            cancel.ThrowIfCancellationRequested();
+                            series.Add(fact.Second, fact.Sentiment);
+                        }
+                    );
                 return series.Buckets();
             },
             [],
@@ -154,7 +165,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
     private IndexReader ReaderOf(SqliteConnection connection, MentionSearch search)
     {
         _facts.Refresh(connection);
-        return new IndexReader(connection, search, _languages, _sources, _facts);
+        return new IndexReader(connection, search, _languages, _sources, _topicSets, _facts, _time);
     }
 
     private static MentionCursor Cursor(long row) => new(RowKey.Instant(row), RowKey.Id(row));

@@ -20,6 +20,24 @@ internal readonly record struct Fact(uint Second, uint Source, uint Topics, uint
         (uint)sentiment | ((uint)kind << 2) | ((uint)language << 8);
 }
 
+/// <summary>First and last publication second among the facts of a chunk; those of nobody apart.</summary>
+internal readonly record struct FactRange(uint First, uint Last)
+{
+    public static FactRange Of(ReadOnlySpan<Fact> facts)
+    {
+        var (first, last) = (uint.MaxValue, 0u);
+        foreach (var fact in facts)
+        {
+            if (fact.Second > 0)
+            {
+                first = Math.Min(first, fact.Second);
+                last = Math.Max(last, fact.Second);
+            }
+        }
+        return new FactRange(first, last);
+    }
+}
+
 /// <summary>
 /// The facts of all mentions by id, in blobs of 4,096; read on first use and then kept, 16 bytes a mention. The writer changes
 /// them in the transaction that changes the words.
@@ -28,6 +46,7 @@ internal sealed class FactColumns
 {
     private const int ChunkSize = 4096;
     private readonly ConcurrentDictionary<long, Fact[]> _chunks = new();
+    private readonly ConcurrentDictionary<long, FactRange> _ranges = new();
     private readonly Dictionary<long, Fact[]> _changed = [];
     private long _generation = -1;
 
@@ -39,17 +58,30 @@ internal sealed class FactColumns
         if (generation > known && Interlocked.CompareExchange(ref _generation, generation, known) == known)
         {
             _chunks.Clear();
+            _ranges.Clear();
         }
     }
 
     public Fact Get(SqliteConnection connection, long id)
     {
-        var number = id / ChunkSize;
-        if (!_chunks.TryGetValue(number, out var chunk))
+        return ChunkOf(connection, id / ChunkSize)[id % ChunkSize];
+    }
+
+    private Fact[] ChunkOf(SqliteConnection connection, long number) =>
+        _chunks.TryGetValue(number, out var chunk) ? chunk : _chunks.GetOrAdd(number, Load(connection, number));
+
+    /// <summary>The facts of one chunk after the other, with the time they span.</summary>
+    public IEnumerable<(FactRange Range, Fact[] Facts)> Chunks(SqliteConnection connection)
+    {
+        using var last = Statement.Prepare(connection, "SELECT coalesce(max(chunk), -1) FROM facts");
+        last.Step();
+        for (long number = 0, end = last.Int64(0); number <= end; number++)
         {
-            chunk = _chunks.GetOrAdd(number, Load(connection, number));
+            var facts = ChunkOf(connection, number);
+            // The last chunks change under the writer; the others hardly ever.
+            var range = number >= end - 1 ? FactRange.Of(facts) : _ranges.GetOrAdd(number, _ => FactRange.Of(facts));
+            yield return (range, facts);
         }
-        return chunk[id % ChunkSize];
     }
 
     /// <summary>For the one writer, inside its transaction.</summary>
@@ -59,6 +91,7 @@ internal sealed class FactColumns
         if (!_changed.TryGetValue(number, out var chunk))
         {
             _changed.Add(number, chunk = _chunks.GetOrAdd(number, _ => Load(connection, number)));
+            _ranges.TryRemove(number, out _);
         }
         chunk[id % ChunkSize] = fact;
     }
@@ -75,6 +108,7 @@ internal sealed class FactColumns
             number.Value = changed;
             data.Value = MemoryMarshal.AsBytes(chunk.AsSpan()).ToArray();
             command.ExecuteNonQuery();
+            _ranges.TryRemove(changed, out _);
         }
         _changed.Clear();
         Interlocked.Exchange(ref _generation, generation);
@@ -85,6 +119,7 @@ internal sealed class FactColumns
     {
         _changed.Clear();
         _chunks.Clear();
+        _ranges.Clear();
         Interlocked.Exchange(ref _generation, -1);
     }
 

@@ -12,11 +12,16 @@ internal sealed class IndexReader(
     MentionSearch search,
     Labels languages,
     Labels sources,
-    FactColumns facts
+    Labels topicSets,
+    FactColumns facts,
+    TimeProvider time
 )
 {
     private const int MaxExpansion = 300;
     private const int MaxVocabularySteps = 400_000;
+
+    /// <summary>However slow the machine: totals of small installations are exact.</summary>
+    private const int AlwaysLooked = 1000;
     private readonly QueryMatcher? _matcher = search.Query is null ? null : new QueryMatcher(search.Query);
     private Net<string>? _plan;
     private HashSet<int>? _languageCodes;
@@ -26,61 +31,113 @@ internal sealed class IndexReader(
     /// <summary>Whether the full-text table alone decides.</summary>
     public bool IsExact => Plan.Exact;
 
-    /// <summary>The matching rows below <paramref name="below"/>, newest first.</summary>
-    public IEnumerable<long> Rows(long below)
-    {
-        var low = search.From is { } from ? RowKey.Floor(from) : 0;
-        var high = search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue;
-        using var candidates = Candidates();
-        candidates
-            .Bind(1, Plan.Query ?? FtsTranslator.Facts(FactWords.All))
-            .Bind(2, low)
-            .Bind(3, Math.Min(high, below));
-        using var document = Plan.Exact ? null : Statement.Prepare(connection, SelectDocument);
-        while (candidates.Step())
-        {
-            var row = candidates.Int64(0);
-            if (Passes(row) && (document is null || _matcher!.Matches(Read(document, RowKey.Id(row)))))
-            {
-                yield return row;
-            }
-        }
-    }
+    /// <summary>Whether words or a condition on the text have a part in it; if not, the facts answer alone.</summary>
+    public bool HasQuery => search.Query is not null;
 
-    /// <summary>How many match, counted up to <paramref name="limit"/> candidates.</summary>
-    public (long Count, bool Exact) Count(int limit)
+    /// <summary>The matching rows below <paramref name="below"/>, newest first.</summary>
+    public IEnumerable<long> Rows(long below) => Rows(Low, Math.Min(High, below));
+
+    /// <summary>How many match: counted up to <paramref name="limit"/> candidates, and for about as long as is bearable.</summary>
+    public (long Count, bool Exact) Count(int limit, TimeSpan bearable)
     {
+        var started = time.GetTimestamp();
         long count = 0;
-        if (Plan.Exact)
+        var looked = 0;
+        foreach (var (low, high) in TimeSlices.Of(connection, Low, High))
         {
-            count = Rows(long.MaxValue).Take(limit + 1).LongCount();
-            return (Math.Min(count, limit), count <= limit);
-        }
-        using var candidates = Candidates();
-        candidates
-            .Bind(1, Plan.Query ?? FtsTranslator.Facts(FactWords.All))
-            .Bind(2, search.From is { } from ? RowKey.Floor(from) : 0)
-            .Bind(3, search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue);
-        using var document = Statement.Prepare(connection, SelectDocument);
-        for (var looked = 0; candidates.Step(); looked++)
-        {
-            if (looked == limit)
+            if (IsOver(started, bearable))
             {
                 return (count, false);
             }
-            var row = candidates.Int64(0);
-            count += Passes(row) && _matcher!.Matches(Read(document, RowKey.Id(row))) ? 1 : 0;
+            foreach (var (_, matches) in Candidates(low, high))
+            {
+                // Of what the full-text table decides alone only matches count, of the rest each one that has to be read.
+                if (Plan.Exact && !matches)
+                {
+                    continue;
+                }
+                if (looked++ == limit || (looked > AlwaysLooked && looked % 64 == 0 && IsOver(started, bearable)))
+                {
+                    return (count, false);
+                }
+                count += matches ? 1 : 0;
+            }
         }
         return (count, true);
     }
 
-    public Fact FactOf(long row) => facts.Get(connection, RowKey.Id(row));
+    /// <summary>
+    /// Gives the facts of all matches to <paramref name="see"/>, newest first, for about as long as is bearable. False when it was not
+    /// for all.
+    /// </summary>
+    public bool Facts(TimeSpan bearable, Action<Fact> see)
+    {
+        if (!HasQuery)
+        {
+            Scan(see);
+            return true;
+        }
+        var started = time.GetTimestamp();
+        foreach (var (low, high) in TimeSlices.Of(connection, Low, High))
+        {
+            if (IsOver(started, bearable))
+            {
+                return false;
+            }
+            foreach (var row in Rows(low, high))
+            {
+                see(FactOf(row));
+            }
+        }
+        return true;
+    }
 
-    private Statement Candidates() =>
-        Statement.Prepare(
+    private bool IsOver(long started, TimeSpan bearable) => time.GetElapsedTime(started) > bearable;
+
+    /// <summary>The facts of everything that the filters let through, in no order.</summary>
+    private void Scan(Action<Fact> see)
+    {
+        var scan = new FactScan(search, topicSets.All(connection), sources.All(connection), languages.All(connection));
+        foreach (var (range, chunk) in facts.Chunks(connection))
+        {
+            if (!scan.MayHold(range))
+            {
+                continue;
+            }
+            foreach (var fact in chunk)
+            {
+                if (scan.Holds(fact))
+                {
+                    see(fact);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<long> Rows(long low, long high) =>
+        Candidates(low, high).Where(c => c.Matches).Select(c => c.Row);
+
+    /// <summary>What the full-text table brings up between two rows, newest first, and whether it is a match.</summary>
+    private IEnumerable<(long Row, bool Matches)> Candidates(long low, long high)
+    {
+        using var candidates = Statement.Prepare(
             connection,
             "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC"
         );
+        candidates.Bind(1, Plan.Query ?? FtsTranslator.Facts(FactWords.All)).Bind(2, low).Bind(3, high);
+        using var document = Plan.Exact ? null : Statement.Prepare(connection, SelectDocument);
+        while (candidates.Step())
+        {
+            var row = candidates.Int64(0);
+            yield return (row, Passes(row) && (document is null || _matcher!.Matches(Read(document, RowKey.Id(row)))));
+        }
+    }
+
+    private long Low => search.From is { } from ? RowKey.Floor(from) : 0;
+
+    private long High => search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue;
+
+    public Fact FactOf(long row) => facts.Get(connection, RowKey.Id(row));
 
     private Net<string> MakePlan()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -29,7 +30,7 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
         {
             latest[document.Id] = document;
         }
-        var counts = new Dictionary<(long Topic, long Hour, int Sentiment), int>();
+        var counts = new Dictionary<(long Topic, long Hour), int[]>();
         Remove(connection, latest.Keys.Union(deletions), counts);
         Add(connection, latest.Values, counts);
         SaveCounts(connection, counts);
@@ -43,7 +44,7 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
     private void Remove(
         SqliteConnection connection,
         IEnumerable<long> ids,
-        Dictionary<(long Topic, long Hour, int Sentiment), int> counts
+        Dictionary<(long Topic, long Hour), int[]> counts
     )
     {
         var rows = new List<long>();
@@ -70,7 +71,7 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
     private void Add(
         SqliteConnection connection,
         IEnumerable<IndexDocument> documents,
-        Dictionary<(long Topic, long Hour, int Sentiment), int> counts
+        Dictionary<(long Topic, long Hour), int[]> counts
     )
     {
         using var words = Statement.Prepare(
@@ -146,7 +147,7 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
 
     /// <summary>Topic 0 stands for all mentions.</summary>
     private static void Count(
-        Dictionary<(long Topic, long Hour, int Sentiment), int> counts,
+        Dictionary<(long Topic, long Hour), int[]> counts,
         Fact fact,
         IReadOnlyList<long> topics,
         int change
@@ -154,26 +155,30 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
     {
         foreach (var topic in topics.Distinct().Append(0))
         {
-            var key = (topic, fact.Second / 3600, fact.Sentiment);
-            counts[key] = counts.GetValueOrDefault(key) + change;
+            ref var numbers = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                counts,
+                (topic, fact.Second / 3600),
+                out _
+            );
+            numbers ??= new int[3];
+            numbers[fact.Sentiment] += change;
         }
     }
 
-    private static void SaveCounts(
-        SqliteConnection connection,
-        Dictionary<(long Topic, long Hour, int Sentiment), int> counts
-    )
+    private static void SaveCounts(SqliteConnection connection, Dictionary<(long Topic, long Hour), int[]> counts)
     {
         using var add = Statement.Prepare(
             connection,
             """
-            INSERT INTO counts (topic, hour, sentiment, n) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT (topic, hour, sentiment) DO UPDATE SET n = n + excluded.n
+            INSERT INTO counts (topic, hour, negative, neutral, positive) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (topic, hour) DO UPDATE SET
+                negative = negative + excluded.negative, neutral = neutral + excluded.neutral,
+                positive = positive + excluded.positive
             """
         );
-        foreach (var ((topic, hour, sentiment), change) in counts.Where(c => c.Value != 0).OrderBy(c => c.Key))
+        foreach (var ((topic, hour), change) in counts.Where(c => c.Value.Any(n => n != 0)).OrderBy(c => c.Key))
         {
-            add.Bind(1, topic).Bind(2, hour).Bind(3, sentiment).Bind(4, change).Run();
+            add.Bind(1, topic).Bind(2, hour).Bind(3, change[0]).Bind(4, change[1]).Bind(5, change[2]).Run();
         }
     }
 }
