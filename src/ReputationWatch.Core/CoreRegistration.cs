@@ -36,6 +36,7 @@ public static class CoreRegistration
             .AddSingleton(crawler)
             .AddSingleton(p => new SentimentScorer(p.GetRequiredService<ModelInUse>()))
             .AddSingleton<Intake>()
+            .AddSingleton<IntakeStop>()
             .AddSingleton<Crawler>()
             .AddSingleton<SourceTrial>()
             .AddSingleton<SourceNotices>()

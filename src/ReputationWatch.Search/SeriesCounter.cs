@@ -9,15 +9,32 @@ internal sealed class SeriesCounter(TimeSpan bucket, TimeSpan offset)
     private readonly long _length = Math.Max(1, (long)bucket.TotalSeconds);
     private readonly long _offset = (long)offset.TotalSeconds;
 
-    public void Add(long second, int sentiment, long count)
+    // Most times fall into the bucket of the one before.
+    private long _start;
+    private long[]? _counts;
+
+    public void Add(long second, int sentiment, long count) => At(second)[sentiment] += count;
+
+    public void Add(long second, long negative, long neutral, long positive)
     {
-        var local = second + _offset;
-        var start = local - local % _length - _offset;
-        if (!_buckets.TryGetValue(start, out var counts))
+        var counts = At(second);
+        counts[0] += negative;
+        counts[1] += neutral;
+        counts[2] += positive;
+    }
+
+    private long[] At(long second)
+    {
+        if (_counts is null || second < _start || second >= _start + _length)
         {
-            _buckets.Add(start, counts = new long[3]);
+            var local = second + _offset;
+            _start = local - local % _length - _offset;
+            if (!_buckets.TryGetValue(_start, out _counts))
+            {
+                _buckets.Add(_start, _counts = new long[3]);
+            }
         }
-        counts[sentiment] += count;
+        return _counts;
     }
 
     /// <summary>Buckets that hold something, oldest first.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ReputationWatch.Core.Mentions;
 using ReputationWatch.Storage.Dialects;
 using ReputationWatch.Storage.Maintenance;
 using ReputationWatch.Storage.Migrations;
@@ -121,12 +122,20 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Runs the work in one transaction: all of it is durable when this returns, none of it when this throws.</summary>
+    /// <exception cref="StorageFullException">There is no room.</exception>
     internal async Task<T> WriteAsync<T>(Lane lane, Func<Session, Task<T>> work, CancellationToken cancel)
     {
-        await using var session = await _dialect.OpenWriterAsync(lane, cancel);
-        var result = await work(session);
-        await session.CommitAsync(cancel);
-        return result;
+        try
+        {
+            await using var session = await _dialect.OpenWriterAsync(lane, cancel);
+            var result = await work(session);
+            await session.CommitAsync(cancel);
+            return result;
+        }
+        catch (DbException failure) when (_dialect.IsFull(failure))
+        {
+            throw new StorageFullException(failure);
+        }
     }
 
     /// <inheritdoc cref="WriteAsync{T}"/>

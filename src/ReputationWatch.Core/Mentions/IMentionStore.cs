@@ -75,6 +75,10 @@ public sealed record IntakeBatch(
     long? TopicsRevision = null
 );
 
+/// <summary>The store has no room for what was to be saved; nothing of it was, and what was saved before is safe.</summary>
+public sealed class StorageFullException(Exception inner)
+    : Exception("The disk that holds the database is full. Make room; the intake goes on by itself.", inner);
+
 /// <summary>
 /// The topics are no longer those that a batch was matched against. Were it saved, a topic whose re-matching has just ended would
 /// never see its items.

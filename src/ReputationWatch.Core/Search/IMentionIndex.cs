@@ -61,9 +61,20 @@ public interface IIndexRebuild : IAsyncDisposable
         CancellationToken cancel
     );
 
+    /// <summary>How far an earlier walk came that was interrupted; null when this one begins with the first mention.</summary>
+    RebuildPoint? Resumes => null;
+
+    /// <summary>Applies a piece of the walk and remembers, where the engine can, how far it came.</summary>
+    Task ApplyAsync(IReadOnlyList<IndexDocument> upserts, RebuildPoint reached, CancellationToken cancel) =>
+        ApplyAsync(upserts, [], 0, cancel);
+
     /// <summary>Puts it in the place of the old one, in one step, and removes the old one.</summary>
     Task CompleteAsync(CancellationToken cancel);
 }
+
+/// <param name="StartedAt">The newest outbox sequence when the walk began: what changed since is followed at its end.</param>
+/// <param name="LastId">All mentions up to this one are in the index.</param>
+public sealed record RebuildPoint(long StartedAt, long LastId);
 
 /// <param name="Reason">In the engine's own words.</param>
 public sealed record SetAsideMention(long MentionId, string Reason);

@@ -154,21 +154,26 @@ public sealed class IndexFollower(
 
     /// <summary>
     /// Walks all mentions, then moves the position to what the outbox said before the walk began: whatever changed meanwhile is
-    /// applied again by following. A walk that is interrupted starts over.
+    /// applied again by following. A walk that was interrupted goes on where it was, if the index knows.
     /// </summary>
     private async Task<long> RebuildAsync(IProgress<long>? progress, CancellationToken cancel)
     {
         var startedAt = await mentions.LatestChangeAsync(cancel);
-        await using var built = await index.BeginRebuildAsync(cancel);
+        await using var built = await BeginAsync(startedAt, cancel);
         long done = 0;
         if (startedAt > 0)
         {
             var names = await SourceNamesAsync(cancel);
-            long last = 0;
+            var last = built.Resumes?.LastId ?? 0;
+            startedAt = built.Resumes?.StartedAt ?? startedAt;
             while (await mentions.WalkAsync(last, BatchSize, cancel) is { Count: > 0 } batch)
             {
-                await built.ApplyAsync([.. batch.Select(m => Document(m, names))], [], 0, cancel);
                 last = batch[^1].Id;
+                await built.ApplyAsync(
+                    [.. batch.Select(m => Document(m, names))],
+                    new RebuildPoint(startedAt, last),
+                    cancel
+                );
                 done += batch.Count;
                 progress?.Report(done);
             }
@@ -177,6 +182,19 @@ public sealed class IndexFollower(
         }
         await built.CompleteAsync(cancel);
         return done;
+    }
+
+    private async Task<IIndexRebuild> BeginAsync(long latest, CancellationToken cancel)
+    {
+        var built = await index.BeginRebuildAsync(cancel);
+        if (built.Resumes is not { } point || point.StartedAt <= latest)
+        {
+            return built;
+        }
+        // The store was restored to a time before that walk began.
+        await built.DisposeAsync();
+        await index.ResetAsync(cancel);
+        return await index.BeginRebuildAsync(cancel);
     }
 
     private async Task<long> FollowAsync(

@@ -49,6 +49,7 @@ public sealed class Crawler(
     Intake intake,
     SourceScheduleOptions schedule,
     CrawlerOptions options,
+    IntakeStop stop,
     TimeProvider clock,
     ILogger<Crawler> log
 )
@@ -117,9 +118,14 @@ public sealed class Crawler(
     /// <summary>Returns how many sources were taken that were not here already.</summary>
     private async Task<int> LeaseDueAsync(CancellationToken cancel)
     {
-        if (_queue.Wanted is not (> 0 and var wanted))
+        if (_queue.Wanted is not (> 0 and var wanted) || stop.IsWaiting)
         {
             return 0;
+        }
+        if (stop.Since is not null && _queue.IsEmpty)
+        {
+            // What could not be saved is still held by this process; it is to be read again now, not when the lease has run out.
+            await sources.ReleaseAsync(options.Owner, cancel);
         }
         var now = clock.GetUtcNow();
         var due = await sources.LeaseDueAsync(options.Owner, wanted, now, now + options.Lease, cancel);
@@ -156,6 +162,10 @@ public sealed class Crawler(
             {
                 await task;
             }
+            catch (StorageFullException failure)
+            {
+                log.LogCritical(failure, "The disk is full: sources wait until there is room again");
+            }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // Reading never throws; this is the store. The lease runs out and the source is tried again.
@@ -184,6 +194,11 @@ public sealed class Crawler(
         try
         {
             result = await SaveAsync(source, reading, Conclude, page is null ? reading.MovedTo : null, cancel);
+        }
+        catch (StorageFullException)
+        {
+            stop.Begin();
+            throw;
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -262,10 +277,12 @@ public sealed class Crawler(
             var prepared = await intake.PrepareAsync(source, reading.Items, cancel);
             try
             {
-                return await mentions.SaveAsync(
+                var saved = await mentions.SaveAsync(
                     new IntakeBatch(source.Id, prepared.Items, conclude, movedTo, prepared.TopicsRevision),
                     cancel
                 );
+                stop.End();
+                return saved;
             }
             catch (TopicsChangedException)
             {

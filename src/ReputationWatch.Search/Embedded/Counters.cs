@@ -31,7 +31,9 @@ internal sealed class FacetCounter
         bool exact
     ) =>
         new(
-            FacetOrder.Largest(Found(_sources).Select(s => (Labels.SourceValue(sources.ValueOf(connection, s.Code)).Id, s.Count))),
+            FacetOrder.Largest(
+                Found(_sources).Select(s => (Labels.SourceValue(sources.ValueOf(connection, s.Code)).Id, s.Count))
+            ),
             FacetOrder.Largest(Found(_languages).Select(l => (languages.ValueOf(connection, l.Code), l.Count))),
             FacetOrder.Largest(_kinds.Select((n, kind) => ((MentionKind)kind, n))),
             FacetOrder.Largest(_sentiments.Select((n, label) => ((SentimentLabel)label, n))),

@@ -77,12 +77,34 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             cancel
         );
 
-    /// <summary>One file is one index: it is filled again in place, and the pages say how far it is.</summary>
+    /// <summary>
+    /// One file is one index: it is filled again in place, and the pages say how far it is. A rebuild that was interrupted goes on.
+    /// </summary>
     public async Task<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel)
     {
-        await ResetAsync(cancel);
-        return new InPlaceRebuild(this);
+        var interrupted = await ReadAsync(InterruptedWalk, null, cancel);
+        if (interrupted is null)
+        {
+            await ResetAsync(cancel);
+        }
+        return new InPlaceRebuild(this, interrupted);
     }
+
+    internal Task ApplyWalkAsync(
+        IReadOnlyList<IndexDocument> upserts,
+        RebuildPoint reached,
+        CancellationToken cancel
+    ) =>
+        WriteAsync(
+            connection =>
+                new IndexWriter(_facts, _languages, _sources, _topicSets).Apply(connection, upserts, [], 0, reached),
+            cancel
+        );
+
+    private static RebuildPoint? InterruptedWalk(SqliteConnection connection) =>
+        Meta.Read(connection, Meta.Position) == 0 && Meta.Read(connection, Meta.WalkReached) is > 0 and var reached
+            ? new RebuildPoint(Meta.Read(connection, Meta.WalkStarted), reached)
+            : null;
 
     /// <summary>SQLite takes every text there is.</summary>
     public Task<IReadOnlyList<SetAsideMention>> SetAsideAsync(CancellationToken cancel) =>
@@ -98,7 +120,10 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                     : long.MaxValue;
                 var rows = Cancelling(reader.Rows(below), cancel).Take(search.Size + 1).ToList();
                 var next = rows.Count > search.Size ? Cursor(rows[search.Size - 1]) : (MentionCursor?)null;
-                var (total, exact) = reader.Count(reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified, CountingTime);
+                var (total, exact) = reader.Count(
+                    reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified,
+                    CountingTime
+                );
                 return new SearchPage([.. rows.Take(search.Size).Select(RowKey.Id)], next, total, exact);
             },
             new SearchPage([], null, 0, true),
@@ -146,7 +171,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                         fact =>
                         {
                             cancel.ThrowIfCancellationRequested();
-                            series.Add(fact.Second, fact.Sentiment);
+                            series.Add(fact.Second, fact.Sentiment, 1);
                         }
                     );
                 return series.Buckets();
@@ -385,8 +410,13 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
     }
 }
 
-internal sealed class InPlaceRebuild(EmbeddedIndex index) : IIndexRebuild
+internal sealed class InPlaceRebuild(EmbeddedIndex index, RebuildPoint? interrupted) : IIndexRebuild
 {
+    public RebuildPoint? Resumes => interrupted;
+
+    public Task ApplyAsync(IReadOnlyList<IndexDocument> upserts, RebuildPoint reached, CancellationToken cancel) =>
+        index.ApplyWalkAsync(upserts, reached, cancel);
+
     public Task ApplyAsync(
         IReadOnlyList<IndexDocument> upserts,
         IReadOnlyList<long> deletions,

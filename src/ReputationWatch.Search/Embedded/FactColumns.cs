@@ -143,6 +143,10 @@ internal static class Meta
     public const string Position = "position";
     public const string Generation = "generation";
 
+    /// <summary>How far a rebuild has come: see <see cref="Core.Search.RebuildPoint"/>. Both 0 when there is none.</summary>
+    public const string WalkStarted = "walk_started";
+    public const string WalkReached = "walk_reached";
+
     public static long Read(SqliteConnection connection, string name)
     {
         using var command = connection.CreateCommand();

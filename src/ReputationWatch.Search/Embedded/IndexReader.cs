@@ -19,9 +19,6 @@ internal sealed class IndexReader(
 {
     private const int MaxExpansion = 300;
     private const int MaxVocabularySteps = 400_000;
-
-    /// <summary>However slow the machine: totals of small installations are exact.</summary>
-    private const int AlwaysLooked = 1000;
     private readonly QueryMatcher? _matcher = search.Query is null ? null : new QueryMatcher(search.Query);
     private Net<string>? _plan;
     private HashSet<int>? _languageCodes;
@@ -56,7 +53,7 @@ internal sealed class IndexReader(
                 {
                     continue;
                 }
-                if (looked++ == limit || (looked > AlwaysLooked && looked % 64 == 0 && IsOver(started, bearable)))
+                if (looked++ == limit)
                 {
                     return (count, false);
                 }

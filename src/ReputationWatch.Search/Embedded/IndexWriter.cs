@@ -15,7 +15,8 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
         SqliteConnection connection,
         IReadOnlyList<IndexDocument> upserts,
         IReadOnlyList<long> deletions,
-        long position
+        long position,
+        RebuildPoint? walk = null
     )
     {
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -38,6 +39,8 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
         facts.Save(connection, generation);
         Meta.Write(connection, Meta.Generation, generation);
         Meta.Write(connection, Meta.Position, position);
+        Meta.Write(connection, Meta.WalkStarted, walk?.StartedAt ?? 0);
+        Meta.Write(connection, Meta.WalkReached, walk?.LastId ?? 0);
         transaction.Commit();
     }
 

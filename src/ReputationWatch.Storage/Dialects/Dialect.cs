@@ -35,6 +35,9 @@ internal abstract partial class Dialect : IAsyncDisposable
     /// </summary>
     public abstract string NextIdsSql(string table);
 
+    /// <summary>Whether a failure says that there is no room on the disk.</summary>
+    public abstract bool IsFull(DbException failure);
+
     /// <summary>Bytes that the database occupies.</summary>
     public abstract string SizeSql { get; }
 

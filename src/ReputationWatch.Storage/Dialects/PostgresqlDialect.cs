@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace ReputationWatch.Storage.Dialects;
@@ -17,6 +18,9 @@ internal sealed class PostgresqlDialect(string connectionString) : Dialect
     );
 
     public override string SizeSql => "select pg_database_size(current_database())";
+
+    public override bool IsFull(DbException failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     public override string NextIdsSql(string table) =>
         $"select nextval(pg_get_serial_sequence('{table}', 'id')) from generate_series(1, @count) order by 1";

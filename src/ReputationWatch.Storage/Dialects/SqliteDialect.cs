@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -21,6 +22,12 @@ internal sealed class SqliteDialect(string file) : Dialect
     private Link? _writer;
 
     public override string SizeSql => "select page_count * page_size from pragma_page_count(), pragma_page_size()";
+
+    // The file that readers and the writer share (-shm) is grown by another call, which says "I/O error" when there is no room.
+    public override bool IsFull(DbException failure) =>
+        failure
+            is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL }
+                or SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_IOERR_SHMSIZE };
 
     // Only one transaction writes at a time, so what follows the last id is free.
     public override string NextIdsSql(string table) =>

@@ -26,6 +26,48 @@ public sealed class CrawlerTests
         };
 
     [Fact]
+    public async Task Crawl_DiskFull_BlamesNoSourceAndGoesOnWithoutLoss()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        await pipeline.AddTopicAsync();
+        var source = await pipeline.AddSourceAsync();
+        pipeline.World.Page(Url, Reading(null, 1));
+        await pipeline.CrawlAsync();
+        var healthy = (await pipeline.SourceAsync(source.Id)).Health;
+        var large = Enumerable
+            .Range(2, 50)
+            .Select(n => Item(n) with { Text = $"Orvanne {n} " + new string('x', 20_000) });
+        pipeline.World.Page(Url, Reading(null) with { Items = [.. large] });
+        await LimitPagesAsync(pipeline, 1);
+        pipeline.Clock.Move(healthy.NextCheckAt - pipeline.Clock.GetUtcNow());
+
+        await pipeline.CrawlAsync();
+
+        Assert.Equal(pipeline.Clock.GetUtcNow(), pipeline.Stop.Since);
+        Assert.Equal(healthy, (await pipeline.SourceAsync(source.Id)).Health);
+        Assert.Equal(1, (await pipeline.Stores.Mentions.TotalsAsync(CancellationToken.None)).Mentions);
+        var reads = pipeline.World.Reads.Count;
+        await pipeline.CrawlAsync();
+        Assert.Equal(reads, pipeline.World.Reads.Count);
+
+        await LimitPagesAsync(pipeline, 1_000_000);
+        pipeline.Clock.Move(TimeSpan.FromSeconds(20));
+        await pipeline.CrawlAsync();
+
+        Assert.Null(pipeline.Stop.Since);
+        Assert.Equal(51, (await pipeline.Stores.Mentions.TotalsAsync(CancellationToken.None)).Mentions);
+        Assert.Equal(0, (await pipeline.SourceAsync(source.Id)).Health.ConsecutiveFailures);
+    }
+
+    /// <summary>SQLite answers a file that may not grow as it answers a full disk. The least it takes is the present size.</summary>
+    private static Task LimitPagesAsync(Pipeline pipeline, int pages) =>
+        pipeline.Stores.Database.WriteAsync(
+            ReputationWatch.Storage.Dialects.Lane.Rows,
+            s => s.ExecuteAsync($"pragma max_page_count = {pages}", null, CancellationToken.None),
+            CancellationToken.None
+        );
+
+    [Fact]
     public async Task Check_FirstSuccess_FollowsOlderPagesToTheEnd()
     {
         await using var pipeline = await Pipeline.StartAsync();

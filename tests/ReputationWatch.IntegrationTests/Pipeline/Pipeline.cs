@@ -25,6 +25,7 @@ internal sealed class Pipeline : IAsyncDisposable
         _folder = folder;
         _further = further;
         Stores = stores;
+        Stop = new IntakeStop(Clock);
         Crawler = NewCrawler();
         Watch = NewWatch();
     }
@@ -32,6 +33,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public StoreSet Stores { get; }
     public HandClock Clock { get; } = new(StoreSet.Now);
     public ScriptedReader World { get; } = new();
+    public IntakeStop Stop { get; }
     public Crawler Crawler { get; }
     public SpikeWatch Watch { get; private set; }
 
@@ -113,6 +115,7 @@ internal sealed class Pipeline : IAsyncDisposable
             new Intake(Stores.Topics, Scorer, Clock),
             new SourceScheduleOptions(),
             new CrawlerOptions(),
+            Stop,
             Clock,
             NullLogger<Crawler>.Instance
         );

@@ -53,6 +53,9 @@ internal sealed class IndexModel(
     /// <summary>How many changes the index has not taken in yet.</summary>
     public long Behind { get; private set; }
 
+    /// <summary>The index was damaged, thrown away or never filled.</summary>
+    public bool IsBeingBuilt { get; private set; }
+
     /// <summary>Why the index did not answer; null when it did.</summary>
     public IndexAway? Away { get; private set; }
     public string? Next => Found.Next is { } next ? Link(("after", Cursors.Write(next))) : null;
@@ -97,7 +100,9 @@ internal sealed class IndexModel(
         var search = SearchOf(query);
         Found = await index.SearchAsync(search, cancel);
         Facets = await index.FacetsAsync(search with { After = null }, cancel);
-        Behind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - await index.PositionAsync(cancel));
+        var position = await index.PositionAsync(cancel);
+        Behind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - position);
+        IsBeingBuilt = position == 0;
         await LoadRowsAsync(query, cancel);
     }
 

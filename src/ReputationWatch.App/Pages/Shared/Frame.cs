@@ -2,6 +2,7 @@ using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Scopes;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
 
 namespace ReputationWatch.App.Pages.Shared;
@@ -16,6 +17,7 @@ internal sealed class Frame(
     IEpisodeStore episodes,
     ScopeReader scopes,
     Viewer viewer,
+    IntakeStop stop,
     ILogger<Frame> log
 )
 {
@@ -24,6 +26,9 @@ internal sealed class Frame(
     public IReadOnlyList<Topic> Topics { get; private set; } = [];
     public CaseCounts? Cases { get; private set; }
     public int OpenEpisodes { get; private set; }
+
+    /// <summary>Since when nothing is taken in, because the disk is full; null while all is well.</summary>
+    public DateTimeOffset? IntakeStoppedSince => viewer.User is null ? null : stop.Since;
 
     /// <summary>Which entry of the navigation is this page.</summary>
     public string Section { get; set; } = "";

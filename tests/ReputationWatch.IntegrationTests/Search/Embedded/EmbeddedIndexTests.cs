@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ReputationWatch.Core.Matching;
+using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Search;
 using ReputationWatch.Search.Embedded;
+using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.IntegrationTests.Search.Embedded;
 
@@ -14,6 +16,40 @@ public sealed class EmbeddedIndexTests : IDisposable
     public EmbeddedIndexTests()
     {
         _index = Open();
+    }
+
+    [Fact]
+    public async Task Facets_WithoutWords_AreThoseOfTheMatches()
+    {
+        var samples = new QuerySamples(12);
+        await _index.ApplyAsync([.. Enumerable.Range(1, 5000).Select(i => samples.Document(i))], [], 1, None);
+        await _index.ApplyAsync([.. Enumerable.Range(1, 100).Select(i => samples.Document(i))], [200, 300], 2, None);
+        var from = new DateTimeOffset(2026, 3, 5, 7, 30, 15, 500, TimeSpan.Zero);
+        MentionSearch[] searches =
+        [
+            new(),
+            new()
+            {
+                TopicIds = [1, 3],
+                From = from,
+                To = from.AddDays(4),
+            },
+            new() { SourceIds = [2], Languages = ["fr"] },
+            new() { Kinds = [MentionKind.Review], Sentiments = [SentimentLabel.Negative, SentimentLabel.Positive] },
+        ];
+        foreach (var search in searches)
+        {
+            var byWords = await _index.FacetsAsync(search with { Query = Query.Parse("NOT absent").Query }, None);
+            var byFacts = await _index.FacetsAsync(search, None);
+
+            Assert.NotEmpty(byFacts.Sentiments);
+            Assert.True(byFacts.AreExact);
+            Assert.Equal(byWords.Sources, byFacts.Sources);
+            Assert.Equal(byWords.Languages, byFacts.Languages);
+            Assert.Equal(byWords.Kinds, byFacts.Kinds);
+            Assert.Equal(byWords.Sentiments, byFacts.Sentiments);
+            Assert.Equal(byWords.Topics, byFacts.Topics);
+        }
     }
 
     [Fact]
