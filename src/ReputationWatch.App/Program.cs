@@ -18,6 +18,7 @@ internal static class Program
             BackupCommand.Create(),
             RestoreCommand.Create(),
             CheckCommand.Create(),
+            EraseCommand.Create(),
             InspectCommand.Create(),
             BenchCommand.Create(),
             DetectCommand.Create(),

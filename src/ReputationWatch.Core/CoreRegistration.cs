@@ -4,6 +4,7 @@ using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Notifications.Digests;
+using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
@@ -42,6 +43,7 @@ public static class CoreRegistration
             .AddSingleton<SourceNotices>()
             .AddSingleton<Rematcher>()
             .AddSingleton<SingleRunner>()
+            .AddSingleton<Housekeeper>()
             .AddSingleton<IndexFollower>()
             .AddSingleton<AlertRouting>()
             .AddSingleton<SpikeWatch>()

@@ -7,6 +7,7 @@ using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
@@ -20,6 +21,7 @@ using ReputationWatch.Storage.Counts;
 using ReputationWatch.Storage.Jobs;
 using ReputationWatch.Storage.Mentions;
 using ReputationWatch.Storage.Notifications;
+using ReputationWatch.Storage.Privacy;
 using ReputationWatch.Storage.Sources;
 using ReputationWatch.Storage.Spikes;
 using ReputationWatch.Storage.Topics;
@@ -57,6 +59,8 @@ public static class StorageRegistration
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<ILeaseStore, LeaseStore>();
+        services.AddSingleton<IRetentionStore, RetentionStore>();
+        services.AddSingleton<IErasureStore, ErasureStore>();
         services.AddSingleton<ProtectionKeyStore>();
         return services;
     }

@@ -2,10 +2,9 @@ using Quartz;
 using ReputationWatch.App.Hosting;
 using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Cluster;
-using ReputationWatch.Core.Jobs;
-using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Notifications.Digests;
+using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
@@ -96,17 +95,12 @@ internal sealed class ModelJob(ModelTasks tasks, HostSettings settings) : IJob
         context.Result = await tasks.RunAsync(settings.ProcessName, cancellationToken);
 }
 
-/// <summary>Forgets what is past its time: items that matched nothing, old job runs.</summary>
+/// <summary>Forgets what is past its time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class HousekeepingJob(IMentionStore mentions, IJobRunStore runs, TimeProvider clock) : IJob
+internal sealed class HousekeepingJob(Housekeeper housekeeper) : IJob
 {
-    private static readonly TimeSpan KeepUnmatched = TimeSpan.FromDays(30);
-    private static readonly TimeSpan KeepRuns = TimeSpan.FromDays(30);
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
-    {
-        var now = clock.GetUtcNow();
-        long forgotten = await mentions.ForgetUnmatchedAsync(now - KeepUnmatched, cancellationToken);
-        context.Result = forgotten + await runs.ForgetAsync(now - KeepRuns, cancellationToken);
-    }
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.Result = await housekeeper.RunAsync(AtMost, cancellationToken);
 }

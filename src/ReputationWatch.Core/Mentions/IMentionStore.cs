@@ -34,6 +34,9 @@ public interface IMentionStore
     /// <summary>The newest outbox sequence; 0 when nothing ever changed.</summary>
     Task<long> LatestChangeAsync(CancellationToken cancel);
 
+    /// <summary>Changes up to this sequence are no longer kept: who has not applied them starts anew.</summary>
+    Task<long> TrimmedChangesAsync(CancellationToken cancel);
+
     /// <summary>All mention ids above <paramref name="afterId"/>, ascending: the walk of <c>reindex</c>.</summary>
     Task<IReadOnlyList<Mention>> WalkAsync(long afterId, int count, CancellationToken cancel);
 
@@ -52,9 +55,6 @@ public interface IMentionStore
 
     /// <summary>Saves a person's correction of the label; counts, outbox and history follow.</summary>
     Task CorrectAsync(long mentionId, Correction correction, CancellationToken cancel);
-
-    /// <summary>Forgets kept items that matched nothing and were seen before <paramref name="before"/>. Returns how many.</summary>
-    Task<int> ForgetUnmatchedAsync(DateTimeOffset before, CancellationToken cancel);
 
     Task<StoreTotals> TotalsAsync(CancellationToken cancel);
 }

@@ -116,7 +116,15 @@ public sealed class IndexFollower(
                 position
             );
         }
-        return position > 0 && position <= latest
+        var trimmed = await mentions.TrimmedChangesAsync(cancel);
+        if (position > 0 && position < trimmed)
+        {
+            log.LogWarning(
+                "The index was away for so long that changes since position {Position} are no longer kept; rebuilding",
+                position
+            );
+        }
+        return position > 0 && position >= trimmed && position <= latest
             ? await FollowAsync(index.ApplyAsync, position, cancel)
             : await RebuildAsync(null, cancel);
     }

@@ -45,7 +45,7 @@ internal sealed class CountStore(Database database) : ICountStore
           select topic_id, source_id, hour, negative, neutral, positive,
             inferred_detractors + 1000000 * inferred_passives + 1000000000000 * inferred_promoters as inferred,
             star_detractors + 1000000 * star_passives + 1000000000000 * star_promoters as star
-          from hourly_counts
+          from hourly_counts where hour >= @horizon
           union all
           select t.topic_id, s.source_id, m.published_at / 3600000,
             case m.label when 0 then -1 else 0 end, case m.label when 1 then -1 else 0 end,
@@ -55,6 +55,7 @@ internal sealed class CountStore(Database database) : ICountStore
           from mentions m
           join mention_topics t on t.mention_id = m.id
           join (select 0 as source_id, id from sources union all select id, id from sources) s on s.id = m.source_id
+          where m.published_at >= @horizon * 3600000
         ) difference
         group by topic_id, source_id, hour
         having sum(negative) <> 0 or sum(neutral) <> 0 or sum(positive) <> 0 or sum(inferred) <> 0 or sum(star) <> 0
@@ -121,7 +122,11 @@ internal sealed class CountStore(Database database) : ICountStore
             async s =>
                 [
                     .. (
-                        await s.ListAsync<DifferenceRow>(VerifySql, new { count = ReportedDifferences }, cancel)
+                        await s.ListAsync<DifferenceRow>(
+                            VerifySql,
+                            new { count = ReportedDifferences, horizon = await CountHorizon.ReadAsync(s, cancel) },
+                            cancel
+                        )
                     ).Select(r => r.Describe()),
                 ],
             cancel

@@ -44,9 +44,10 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
         }
         await CheckRevisionAsync(cancel);
         _topics = [.. await session.RunListAsync(TopicsSql, [], cancel)];
-        await _keys.LoadAsync(batch.Items, cancel);
+        var items = await ErasedAuthors.LeaveOutAsync(session, batch.Items, cancel);
+        await _keys.LoadAsync(items, cancel);
         await LoadKnownAsync(cancel);
-        foreach (var item in batch.Items)
+        foreach (var item in items)
         {
             await TakeAsync(item, cancel);
         }

@@ -22,20 +22,10 @@ internal sealed class MentionStore(Database database) : IMentionStore
 
     private const string LatestChangeSql = "select coalesce(max(sequence), 0) from outbox";
 
+    private const string TrimmedChangesSql = "select max(sequence) from outbox_trimmed";
+
     private const string WalkSql =
         $"select {MentionRow.Columns} from mentions where id > @afterId order by id limit @count";
-
-    private const string ForgetKeysSql = """
-        delete from item_keys where owner in (
-          select -id from unmatched_items where seen_at < @before order by seen_at, id limit @count)
-        """;
-
-    private const string ForgetSql = """
-        delete from unmatched_items where id in (
-          select id from unmatched_items where seen_at < @before order by seen_at, id limit @count)
-        """;
-
-    private const int ForgetSlice = 1000;
 
     private const string LastJudgementSql = """
         select j.label from label_judgements j join mentions m on m.id = j.mention_id and m.content_hash = j.content_hash
@@ -91,6 +81,9 @@ internal sealed class MentionStore(Database database) : IMentionStore
     public Task<long> LatestChangeAsync(CancellationToken cancel) =>
         database.ReadAsync(s => s.ScalarAsync<long>(LatestChangeSql, null, cancel), cancel);
 
+    public Task<long> TrimmedChangesAsync(CancellationToken cancel) =>
+        database.ReadAsync(s => s.ScalarAsync<long>(TrimmedChangesSql, null, cancel), cancel);
+
     public Task<IReadOnlyList<Mention>> WalkAsync(long afterId, int count, CancellationToken cancel) =>
         database.ReadAsync(
             async s => (await MentionReader.QueryAsync(s, WalkSql, new { afterId, count }, cancel)).ToMentions(),
@@ -112,27 +105,6 @@ internal sealed class MentionStore(Database database) : IMentionStore
 
     public Task CorrectAsync(long mentionId, Correction correction, CancellationToken cancel) =>
         database.WriteAsync(Lane.Mentions, s => CorrectAsync(s, mentionId, correction, cancel), cancel);
-
-    public async Task<int> ForgetUnmatchedAsync(DateTimeOffset before, CancellationToken cancel)
-    {
-        var parameters = new { before = before.ToUnix(), count = ForgetSlice };
-        var forgotten = 0;
-        int slice;
-        do
-        {
-            slice = await database.WriteAsync(
-                Lane.Mentions,
-                async s =>
-                {
-                    await s.ExecuteAsync(ForgetKeysSql, parameters, cancel);
-                    return await s.ExecuteAsync(ForgetSql, parameters, cancel);
-                },
-                cancel
-            );
-            forgotten += slice;
-        } while (slice == ForgetSlice);
-        return forgotten;
-    }
 
     public Task<StoreTotals> TotalsAsync(CancellationToken cancel) =>
         database.ReadAsync(

@@ -35,6 +35,10 @@ internal sealed class StoryFinder(Session session)
     private const string ShrinkSql = "update stories set size = size - 1 where id = @id";
     private const string EndSql = "delete from stories where id = @id and size < 2";
     private const string CopiesSql = "select id from mentions where story_id = @id order by published_at, id";
+    private const string AloneSql = """
+        select id from mentions
+        where story_id = @story and id <> @id and not exists (select 1 from stories s where s.id = @story)
+        """;
     private const string LeadSql = "update mentions set story_id = null where id = @id";
     private const string FollowSql = "update mentions set story_id = @to where story_id = @from";
     private const string RenameSql = "update stories set id = @to, size = size - 1 where id = @from";
@@ -136,7 +140,13 @@ internal sealed class StoryFinder(Session session)
         {
             await session.RunAsync(ShrinkSql, cancel, story);
             await session.RunAsync(EndSql, cancel, story);
-            return [];
+            // A story whose first mention was erased is named after one that is gone; its last copy is a story of its own.
+            var last = await session.RunListAsync(AloneSql, [story, mention.Id], cancel);
+            foreach (var alone in last)
+            {
+                await session.RunAsync(LeadSql, cancel, alone);
+            }
+            return last;
         }
         var copies = await session.RunListAsync(CopiesSql, [mention.Id], cancel);
         if (copies.Count > 0)

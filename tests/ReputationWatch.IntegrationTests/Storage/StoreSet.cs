@@ -5,6 +5,7 @@ using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Stories;
@@ -20,6 +21,7 @@ using ReputationWatch.Storage.Counts;
 using ReputationWatch.Storage.Jobs;
 using ReputationWatch.Storage.Mentions;
 using ReputationWatch.Storage.Notifications;
+using ReputationWatch.Storage.Privacy;
 using ReputationWatch.Storage.Sources;
 using ReputationWatch.Storage.Spikes;
 using ReputationWatch.Storage.Topics;
@@ -48,6 +50,8 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
     public IPushSubscriptionStore Subscriptions { get; } = new PushSubscriptionStore(database);
     public IJobRunStore JobRuns { get; } = new JobRunStore(database);
     public IUserStore Users { get; } = new UserStore(database);
+    public IRetentionStore Retention { get; } = new RetentionStore(database);
+    public IErasureStore Erasure { get; } = new ErasureStore(database);
     public ILeaseStore Leases { get; } = new LeaseStore(database);
     public IAdaptationStore Adaptation { get; } =
         new AdaptationStore(

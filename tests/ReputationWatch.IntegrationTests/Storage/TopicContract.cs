@@ -1,4 +1,5 @@
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Topics;
 using static ReputationWatch.IntegrationTests.Storage.StoreSet;
 
@@ -216,7 +217,10 @@ public abstract class TopicContract<TEngine> : StorageContract<TEngine>
         var source = await Stores.AddSourceAsync();
         await Stores.SaveAsync(source, Item("old") with { SeenAt = Now.AddDays(-100) }, Item("new"));
 
-        Assert.Equal(1, await Stores.Mentions.ForgetUnmatchedAsync(Now.AddDays(-90), Cancel));
+        Assert.Equal(
+            1,
+            await Stores.Retention.ForgetAsync(RetentionKind.UnmatchedItems, Now.AddDays(-90), 100, Cancel)
+        );
 
         var again = await Stores.SaveAsync(source, Item("old"), Item("new"));
         Assert.Equal((1, 1), (again.Unmatched, again.Known));
