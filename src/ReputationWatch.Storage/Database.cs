@@ -41,6 +41,7 @@ public sealed class Database : IAsyncDisposable
             if (_options.Engine == StorageEngine.Sqlite)
             {
                 Directory.CreateDirectory(_options.DataDirectory);
+                SqliteBackup.FinishRestore(_options.DatabaseFile);
             }
             await new Migrator(this).RunAsync(cancel);
         }
@@ -66,8 +67,20 @@ public sealed class Database : IAsyncDisposable
     /// Puts a backup in the place of the database, which must not be in use. Returns the file to which the earlier one was moved;
     /// null when there was none. The next start brings an older schema up to date and rebuilds the index.
     /// </summary>
-    public Task<string?> RestoreAsync(string backup, DateTimeOffset now, CancellationToken cancel) =>
-        SqliteBackup.RestoreAsync(backup, SqliteFile("restore", "pg_restore"), now, cancel);
+    /// <param name="beforeReplacing">Called when the backup has proved good, before anything is replaced.</param>
+    public Task<string?> RestoreAsync(
+        string backup,
+        DateTimeOffset now,
+        CancellationToken cancel,
+        Action? beforeReplacing = null
+    ) =>
+        SqliteBackup.RestoreAsync(
+            backup,
+            SqliteFile("restore", "pg_restore"),
+            now,
+            beforeReplacing ?? (static () => { }),
+            cancel
+        );
 
     /// <summary>What is wrong with the data, each in a sentence; empty when nothing is.</summary>
     /// <exception cref="StorageException">There is no database, or it is damaged so far that it cannot be opened.</exception>

@@ -17,7 +17,7 @@ const files = {
 const icons = `
   alert-circle alert-triangle arrow-back-up arrow-left article ban bell bell-off calendar calendar-stats chart-area-line
   chart-histogram check checks chevron-down chevron-left chevron-right circle-check circle-dashed circle-x clock clock-play
-  clock-pause copy dots download edit external-link eye eye-off filter flag hand-stop help-circle history home inbox
+  clock-pause copy database dots download edit eraser external-link eye eye-off filter flag hand-stop heartbeat help-circle history home inbox
   info-circle keyboard language layout-dashboard layout-sidebar-left-collapse link list lock logout mail mail-check mail-x menu-2 message
   message-2 message-circle moon note player-pause player-play plus radar-2 refresh report rss search send settings
   shield-lock star star-filled sun sun-moon tags trash trending-down trending-up user user-check user-plus users

@@ -36,13 +36,17 @@ internal static class RestoreCommand
     )
     {
         using var folder = DataFolder.Take(settings.Data);
-        var kept = await database.RestoreAsync(file.FullName, TimeProvider.System.GetUtcNow(), cancel);
+        var kept = await database.RestoreAsync(
+            file.FullName,
+            TimeProvider.System.GetUtcNow(),
+            cancel,
+            beforeReplacing: () => ForgetIndex(settings)
+        );
         Console.WriteLine(
             kept is null
                 ? $"Restored {file.FullName}."
                 : $"Restored {file.FullName}. The database that was there is kept as {kept}."
         );
-        ForgetIndex(settings);
         return 0;
     }
 

@@ -91,7 +91,8 @@ internal static class AppHost
     {
         var place = ProcessPlace.Of(configuration, settings);
         services.AddSingleton(place).AddSingleton(new SingleRunnerOptions(place.Name, Alone: !place.Clustered));
-        var model = configuration["Model"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, SentimentModel.FileName);
+        var model = ModelFile(configuration);
+        services.AddSingleton(new HealthPlaces(place, settings.Data, model));
         return services
             .AddCore(
                 model,
@@ -141,6 +142,9 @@ internal static class AppHost
             GuardedHandler.Create(webhook.AllowedPrivate)
         );
     }
+
+    private static string ModelFile(IConfiguration configuration) =>
+        configuration["Model"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, SentimentModel.FileName);
 
     private static MailOptions MailOf(IConfiguration configuration, HostSettings settings) =>
         Settings.Read<MailOptions>(configuration, "Mail", o => o.Validate()) with

@@ -14,6 +14,7 @@ using ReputationWatch.App.Pages.Mentions;
 using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Pages.Topics;
 using ReputationWatch.App.Web.Access;
+using ReputationWatch.App.Web.Health;
 using ReputationWatch.App.Web.Language;
 using ReputationWatch.App.Web.Reading;
 using ReputationWatch.App.Web.Scopes;
@@ -58,6 +59,7 @@ internal static class WebRegistration
         services.AddScoped<InboxReader>();
         services.AddScoped<TopicPreview>();
         services.AddScoped<MentionReader>();
+        services.AddScoped<HealthReader>();
         services.AddSingleton<TopicHighlighter>();
         services.AddSingleton<WebFiles>();
         return services;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ReputationWatch.Core.Users;
 
@@ -19,7 +18,6 @@ public sealed class Housekeeper(
     /// <summary>A follower can be away for this many changes before it has to build its index anew.</summary>
     private const long KeptChanges = 500_000;
     private const int KeptRunsPerJob = 1000;
-    private const string BandsKey = "housekeeping.bands";
 
     /// <summary>Copies are looked for a month around a text, and back-fills reach back little more than a year.</summary>
     private static readonly TimeSpan ComparedFor = TimeSpan.FromDays(450);
@@ -46,8 +44,8 @@ public sealed class Housekeeper(
         }
         gone += await store.TrimJobRunsAsync(KeptRunsPerJob, cancel);
         gone += await RepeatAsync(c => store.TrimOutboxAsync(KeptChanges, LightSlice, c), HasTime, cancel);
-        await TrimBandsAsync(HasTime, cancel);
-        return gone;
+        var compared = clock.GetUtcNow() - ComparedFor;
+        return gone + await RepeatAsync(c => store.TrimSketchesAsync(compared, LightSlice, c), HasTime, cancel);
     }
 
     private async Task<long> RepeatAsync(
@@ -63,28 +61,5 @@ public sealed class Housekeeper(
             await Task.Delay(Breath, clock, cancel);
         }
         return gone;
-    }
-
-    /// <summary>A walk through all of it takes many runs; where it stands is kept, and after the end it begins anew.</summary>
-    private async Task TrimBandsAsync(Func<bool> hasTime, CancellationToken cancel)
-    {
-        var before = clock.GetUtcNow() - ComparedFor;
-        long? position = long.TryParse(
-            await settings.GetAsync(BandsKey, cancel),
-            CultureInfo.InvariantCulture,
-            out var known
-        )
-            ? known
-            : null;
-        for (var step = 0; step < LightSlice / Slice && hasTime(); step++)
-        {
-            position = await store.TrimBandsAsync(position, before, LightSlice, cancel);
-            await settings.SetAsync(BandsKey, position?.ToString(CultureInfo.InvariantCulture), cancel);
-            if (position is null)
-            {
-                return;
-            }
-            await Task.Delay(Breath, clock, cancel);
-        }
     }
 }

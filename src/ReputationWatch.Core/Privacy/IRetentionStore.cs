@@ -21,9 +21,6 @@ public interface IRetentionStore
     /// </summary>
     Task<int> TrimOutboxAsync(long kept, int count, CancellationToken cancel);
 
-    /// <summary>
-    /// Walks a part of the index of fingerprints and drops the bands of texts published before. Returns where to go on; null at the
-    /// end. What is that old is not compared with anything new.
-    /// </summary>
-    Task<long?> TrimBandsAsync(long? after, DateTimeOffset before, int count, CancellationToken cancel);
+    /// <summary>Drops the fingerprints of texts published before: what is that old is not compared with anything new.</summary>
+    Task<int> TrimSketchesAsync(DateTimeOffset before, int count, CancellationToken cancel);
 }

@@ -48,6 +48,7 @@ internal static class SqliteBackup
         string backup,
         string database,
         DateTimeOffset now,
+        Action beforeReplacing,
         CancellationToken cancel
     )
     {
@@ -57,33 +58,65 @@ internal static class SqliteBackup
         }
         await CheckAsync(backup, cancel);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(database))!);
-        var arriving = database + ".arriving";
-        File.Copy(backup, arriving, overwrite: true);
-        await FlushAsync(arriving, cancel);
-        var kept = await SetAsideAsync(database, now, cancel);
-        File.Move(arriving, database);
+        File.Copy(backup, ArrivingOf(database), overwrite: true);
+        await FlushAsync(ArrivingOf(database), cancel);
+        string? kept = null;
+        if (File.Exists(database))
+        {
+            await using (var connection = await OpenAsync(database, SqliteOpenMode.ReadWrite, cancel))
+            {
+                await LeaveWalAsync(connection);
+            }
+            kept = FormattableString.Invariant($"{database}.{now:yyyyMMdd-HHmmss}.before-restore");
+        }
+        beforeReplacing();
+        await File.WriteAllTextAsync(MarkerOf(database), kept ?? "", cancel);
+        await FlushAsync(MarkerOf(database), cancel);
+        FinishRestore(database);
         return kept;
     }
 
-    private static async Task<string?> SetAsideAsync(string database, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>
+    /// Puts the arrived file in its place, step by step as the marker says: where a restore was interrupted, the next start goes on
+    /// here. Without it, a crash between the two renames would leave no database, and the next start would make an empty one.
+    /// Returns whether there was something to finish.
+    /// </summary>
+    public static bool FinishRestore(string database)
     {
-        if (!File.Exists(database))
+        if (!File.Exists(MarkerOf(database)))
         {
-            return null;
+            return false;
         }
-        await using (var connection = await OpenAsync(database, SqliteOpenMode.ReadWrite, cancel))
+        if (File.Exists(ArrivingOf(database)))
         {
-            await LeaveWalAsync(connection);
+            SetAside(database, File.ReadAllText(MarkerOf(database)).Trim());
+            File.Move(ArrivingOf(database), database);
         }
-        var kept = FormattableString.Invariant($"{database}.{now:yyyyMMdd-HHmmss}.before-restore");
-        File.Move(database, kept);
+        File.Delete(MarkerOf(database));
+        return true;
+    }
+
+    private static void SetAside(string database, string kept)
+    {
+        if (kept.Length == 0)
+        {
+            return;
+        }
+        if (File.Exists(database))
+        {
+            File.Move(database, kept);
+        }
         foreach (var log in LogsOf(database).Where(File.Exists))
         {
             // Left by a damaged file alone; beside the restored one it would be taken for its own.
             File.Move(log, kept + log[database.Length..]);
         }
-        return kept;
     }
+
+    private static string ArrivingOf(string database) => database + ".arriving";
+
+    /// <summary>Written when the file has arrived whole: from here on the restore is finished, not begun anew. Names what is kept.</summary>
+    private static string MarkerOf(string database) => database + ".restoring";
 
     private static string[] LogsOf(string database) => [database + "-wal", database + "-shm"];
 

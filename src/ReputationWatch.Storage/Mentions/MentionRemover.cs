@@ -1,23 +1,15 @@
-using ReputationWatch.Core.Stories;
 using ReputationWatch.Storage.Counts;
 
 namespace ReputationWatch.Storage.Mentions;
 
 /// <summary>
-/// Takes mentions away for good: their keys become tombstones, their stories shrink, their bands leave the index of fingerprints, and
+/// Takes mentions away for good: their keys become tombstones, their stories shrink, their fingerprints go, and
 /// the search index is told. Topics, cases, notes and earlier texts go with the row.
 /// </summary>
 internal sealed class MentionRemover(Session session)
 {
-    private const string OlderTextsSql = """
-        select m.id, m.published_at, v.text from mention_versions v join mentions m on m.id = v.mention_id
-        where v.mention_id in (select value from each(@ids))
-        """;
-
-    private const string DropBandsSql = """
-        delete from story_bands
-        where band in (select value from each(@bands)) and published_at = @publishedAt and mention_id = @id
-        """;
+    private const string DropSketchesSql =
+        "delete from story_sketches where mention_id in (select value from each(@ids))";
 
     // A story keeps its name when the mention that it is named after goes: its copies would all have to be announced anew.
     private const string ShrinkSql = "update stories set size = size - @gone where id = @story";
@@ -41,7 +33,7 @@ internal sealed class MentionRemover(Session session)
             return 0;
         }
         IReadOnlyList<long> found = [.. rows.Select(r => r.Id)];
-        await DropBandsAsync(rows, cancel);
+        await session.RunAsync(DropSketchesSql, cancel, found);
         await Tombstones.BuryAsync(session, found, cancel);
         await session.RunAsync(DeleteSql, cancel, found);
         foreach (var story in rows.GroupBy(r => r.Story))
@@ -79,36 +71,5 @@ internal sealed class MentionRemover(Session session)
             _outbox.Add(last);
         }
         await session.RunAsync(EndSql, cancel, story);
-    }
-
-    /// <summary>What a text's bands are follows from the text; looking for them by mention would read the whole index.</summary>
-    private async Task DropBandsAsync(IReadOnlyList<MentionRow> rows, CancellationToken cancel)
-    {
-        var older = await session.ListAsync<TextRow>(
-            OlderTextsSql,
-            new { ids = session.List([.. rows.Select(r => r.Id)]) },
-            cancel
-        );
-        var texts = rows.Select(r => new TextRow
-            {
-                Id = r.Id,
-                PublishedAt = r.PublishedAt,
-                Text = r.Text,
-            })
-            .Concat(older);
-        foreach (var text in texts)
-        {
-            if (ContentFingerprint.Of(text.Text) is { } fingerprint)
-            {
-                await session.RunAsync(DropBandsSql, cancel, fingerprint.Bands, text.PublishedAt, text.Id);
-            }
-        }
-    }
-
-    private sealed record TextRow
-    {
-        public long Id { get; init; }
-        public long PublishedAt { get; init; }
-        public required string Text { get; init; }
     }
 }

@@ -66,12 +66,10 @@ internal sealed class RetentionStore(Database database) : IRetentionStore
           mention_id = case when @mention > mention_id then @mention else mention_id end
         """;
 
-    private const string NextBandSql = """
-        select max(band) from (select band from story_bands where band > @after order by band limit @count) slice
+    private const string OldSketchesSql = """
+        delete from story_sketches where sequence in (
+          select sequence from story_sketches where published_at < @before order by published_at limit @count)
         """;
-
-    private const string OldBandsSql =
-        "delete from story_bands where band > @after and band <= @to and published_at < @before";
 
     public Task<long> CountAsync(RetentionKind kind, DateTimeOffset before, CancellationToken cancel)
     {
@@ -129,21 +127,8 @@ internal sealed class RetentionStore(Database database) : IRetentionStore
             cancel
         );
 
-    public Task<long?> TrimBandsAsync(long? after, DateTimeOffset before, int count, CancellationToken cancel) =>
-        database.WriteAsync(
-            Lane.Mentions,
-            async s =>
-            {
-                var from = after ?? long.MinValue;
-                var to = await s.ScalarAsync<long?>(NextBandSql, new { after = from, count }, cancel);
-                if (to is { } last)
-                {
-                    await s.RunAsync(OldBandsSql, cancel, from, last, before);
-                }
-                return to;
-            },
-            cancel
-        );
+    public Task<int> TrimSketchesAsync(DateTimeOffset before, int count, CancellationToken cancel) =>
+        RunAsync(Lane.Mentions, OldSketchesSql, before, count, cancel);
 
     private Task<int> ForgetMentionsAsync(DateTimeOffset before, int count, CancellationToken cancel) =>
         database.WriteAsync(

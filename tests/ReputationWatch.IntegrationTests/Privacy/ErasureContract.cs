@@ -3,7 +3,6 @@ using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Privacy;
 using ReputationWatch.IntegrationTests.Storage;
-using ReputationWatch.Storage.Dialects;
 using static ReputationWatch.IntegrationTests.Storage.StoreSet;
 
 namespace ReputationWatch.IntegrationTests.Privacy;
@@ -177,7 +176,7 @@ public abstract class ErasureContract<TEngine> : StorageContract<TEngine>
         await Stores.SaveAsync(source, ByAnna("a", topic), ByBob("c", topic));
         var ids = (await Stores.Mentions.WalkAsync(0, 10, Cancel)).Select(m => m.Id).ToList();
         await Stores.Database.WriteAsync(
-            Lane.Rows,
+            ReputationWatch.Storage.Dialects.Lane.Rows,
             s =>
                 s.ExecuteAsync(
                     """

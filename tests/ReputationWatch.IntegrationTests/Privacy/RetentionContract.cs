@@ -3,7 +3,6 @@ using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Privacy;
 using ReputationWatch.IntegrationTests.Storage;
-using ReputationWatch.Storage.Dialects;
 using static ReputationWatch.IntegrationTests.Storage.StoreSet;
 
 namespace ReputationWatch.IntegrationTests.Privacy;
@@ -159,31 +158,18 @@ public abstract class RetentionContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
-    public async Task TrimBands_WalksAllAndDropsTheOld()
+    public async Task TrimSketches_DropsTheOld()
     {
         var (source, topic) = (await Stores.AddSourceAsync(), await Stores.AddTopicAsync());
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 10; i++)
         {
             var item = Item($"m{i}", topic).Saying($"word{i} and more of it");
             await Stores.SaveAsync(source, item with { PublishedAt = i % 2 == 0 ? Limit.AddDays(-1) : Now });
         }
 
-        long? position = null;
-        var steps = 0;
-        do
-        {
-            position = await Stores.Retention.TrimBandsAsync(position, Limit, 6, Cancel);
-            steps++;
-        } while (position is not null);
-
-        Assert.Equal(5, steps);
-        Assert.Equal(
-            10,
-            await Stores.Database.ReadAsync(
-                s => s.ScalarAsync<long>("select count(*) from story_bands", null, Cancel),
-                Cancel
-            )
-        );
+        Assert.Equal(3, await Stores.Retention.TrimSketchesAsync(Limit, 3, Cancel));
+        Assert.Equal(2, await Stores.Retention.TrimSketchesAsync(Limit, 3, Cancel));
+        Assert.Equal(0, await Stores.Retention.TrimSketchesAsync(Limit, 3, Cancel));
     }
 
     private async Task ForgetAllAsync(RetentionKind kind)

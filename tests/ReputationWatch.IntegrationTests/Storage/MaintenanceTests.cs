@@ -111,6 +111,50 @@ public sealed class BackupTests : StorageContract<SqliteEngine>
         Assert.Single(await Stores.Topics.ListAsync(Cancel));
     }
 
+    /// <summary>Killed anywhere between the copy and the end: the next start has the restored data, and what was there is kept.</summary>
+    [Theory]
+    [InlineData("reputationwatch.db", "reputationwatch.db.arriving", "reputationwatch.db.restoring")]
+    [InlineData("reputationwatch.db.kept", "reputationwatch.db.arriving", "reputationwatch.db.restoring")]
+    [InlineData("reputationwatch.db.kept", "reputationwatch.db", "reputationwatch.db.restoring")]
+    public async Task Restore_InterruptedBetweenItsSteps_IsFinishedByTheNextStart(
+        string old,
+        string restored,
+        string marker
+    )
+    {
+        await Stores.Database.BackupAsync(File("empty.db"), Cancel);
+        await Stores.AddTopicAsync("Later");
+        await Stores.Database.BackupAsync(File("full.db"), Cancel);
+        await Stores.Database.DisposeAsync();
+        foreach (var name in new[] { "reputationwatch.db", "reputationwatch.db-wal", "reputationwatch.db-shm" })
+        {
+            System.IO.File.Delete(File(name));
+        }
+        System.IO.File.Move(File("full.db"), File(old));
+        System.IO.File.Move(File("empty.db"), File(restored));
+        await System.IO.File.WriteAllTextAsync(File(marker), File("reputationwatch.db.kept"), Cancel);
+
+        await using (var stores = await OpenAsync(Options))
+        {
+            Assert.Empty(await stores.Topics.ListAsync(Cancel));
+        }
+
+        Assert.True(System.IO.File.Exists(File("reputationwatch.db.kept")));
+        Assert.False(System.IO.File.Exists(File("reputationwatch.db.arriving")));
+        Assert.False(System.IO.File.Exists(File(marker)));
+    }
+
+    [Fact]
+    public async Task Restore_CopyThatNeverArrivedWhole_ChangesNothing()
+    {
+        await Stores.AddTopicAsync("Precious");
+        await System.IO.File.WriteAllTextAsync(File("reputationwatch.db.arriving"), "half of a back", Cancel);
+
+        await using var stores = await OpenAsync(Options);
+
+        Assert.Single(await stores.Topics.ListAsync(Cancel));
+    }
+
     [Fact]
     public async Task Restore_KeepsWhatWasThere()
     {
