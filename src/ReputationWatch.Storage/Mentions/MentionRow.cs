@@ -8,9 +8,10 @@ internal sealed record MentionRow
 {
     public const string Columns = """
         id, source_id, kind, external_id, parent_id, url, site, title, text, language, author_key, author_id, author_name,
-        author_handle, author_url, published_at, dated, updated_at, seen_at, edited_at, deleted_at, rating_value, rating_best,
+        author_handle, author_url, published_at, dated, updated_at, seen_at, edited_at, rating_value, rating_best,
         rating_worst, item_reviewed, likes, replies, shares, reach, label, negative, neutral, positive, score10, nps,
-        nps_basis, doubt, urgency, spam, model_version, corrected, story_id
+        nps_basis, doubt, urgency, spam, model_version, corrected, story_id,
+        deleted_at
         """;
 
     /// <summary>The columns of an item to be matched anew: with the name and address of its source.</summary>
@@ -166,6 +167,7 @@ internal sealed record MentionRow
             ModelVersion = row.Text(38),
             Corrected = row.Number(39),
             StoryId = row.NumberOrNull(40),
+            DeletedAt = row.NumberOrNull(41),
         };
 
     /// <summary>The item as it was read, for matching it anew.</summary>

@@ -19,8 +19,6 @@ public abstract class UpgradeContract<TEngine> : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<long> Versions => [.. Migrator.All.Select(m => m.Version)];
-
     public async ValueTask InitializeAsync() => _database = new Database(await _engine.CreateAsync());
 
     public async ValueTask DisposeAsync()
@@ -31,7 +29,7 @@ public abstract class UpgradeContract<TEngine> : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(Schemas.Versions), MemberType = typeof(Schemas))]
     public async Task Migrate_FromThatSchemaWithContent_KeepsAllAndGoesOn(long version)
     {
         await RunAsync(1);
@@ -67,6 +65,11 @@ public abstract class UpgradeContract<TEngine> : IAsyncLifetime
         }
         return kept;
     }
+}
+
+public static class Schemas
+{
+    public static TheoryData<long> Versions => [.. Migrator.All.Select(m => m.Version)];
 }
 
 /// <summary>Rows as the first release wrote them: two mentions that say the same, a case, an unmatched item, an account.</summary>
