@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ReputationWatch.Core.Adaptation;
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
@@ -46,6 +47,11 @@ public static class CoreRegistration
             .AddSingleton<Housekeeper>()
             .AddSingleton<IndexFollower>()
             .AddSingleton<AlertRouting>()
+            .AddSingleton<AlertRules>()
+            .AddSingleton<EpisodeLinks>()
+            .AddSingleton<SpikeHistoryReader>()
+            .AddSingleton<EpisodeHistory>()
+            .AddSingleton<EpisodeKeeper>()
             .AddSingleton<SpikeWatch>()
             .AddSingleton<DigestReader>()
             .AddSingleton<DigestMaker>()

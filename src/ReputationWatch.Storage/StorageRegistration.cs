@@ -51,6 +51,7 @@ public static class StorageRegistration
         services.AddSingleton<ICountStore, CountStore>();
         services.AddSingleton<IMentionFactStore, MentionFactStore>();
         services.AddSingleton<IEpisodeStore, EpisodeStore>();
+        services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<IAlertPreferenceStore, AlertPreferenceStore>();
         services.AddSingleton<IChannelStore, ChannelStore>();

@@ -1,6 +1,7 @@
 using Quartz;
 using ReputationWatch.App.Hosting;
 using ReputationWatch.Core.Adaptation;
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Notifications.Digests;
@@ -85,6 +86,14 @@ internal sealed class RematchJob(Rematcher rematcher) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         context.Result = await rematcher.RunAsync(SlicesPerRun, cancellationToken);
+}
+
+/// <summary>Looks through the history of new topics for episodes.</summary>
+[DisallowConcurrentExecution]
+internal sealed class HistoryJob(EpisodeHistory history) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.Result = await history.RunAsync(cancellationToken);
 }
 
 /// <summary>Does what people asked of the model: trials, scoring old mentions anew.</summary>

@@ -14,6 +14,7 @@ internal sealed record JobOptions
     public TimeSpan Notify { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan Digest { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Rematch { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan History { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan Model { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan SourceNotices { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Housekeeping { get; init; } = TimeSpan.FromHours(1);
@@ -32,6 +33,7 @@ internal sealed record JobOptions
             (nameof(Model), Model),
             (nameof(SourceNotices), SourceNotices),
             (nameof(Housekeeping), Housekeeping),
+            (nameof(History), History),
         ];
         return all.Where(job => job.Every < TimeSpan.FromMilliseconds(100))
             .Select(job => $"Jobs:{job.Name} must be at least 00:00:00.1, for example 00:00:20.");
@@ -66,6 +68,7 @@ internal static class JobsRegistration
             Job<DigestJob>(new("digest", options.Digest)),
             Job<SourceNoticesJob>(new("source-notices", options.SourceNotices)),
             Job<HousekeepingJob>(new("housekeeping", options.Housekeeping)),
+            Job<HistoryJob>(new("history", options.History)),
             Job<ModelJob>(new("model", options.Model, JobPlace.EveryWorker)),
         ];
         Entry[] own = [.. all.Where(entry => RunsHere(entry.Info.Runs, place))];

@@ -58,6 +58,8 @@ internal static class WebRegistration
         services.AddScoped<Charts.Charts>();
         services.AddScoped<InboxReader>();
         services.AddScoped<TopicPreview>();
+        services.AddSingleton<BacktestRuns>();
+        services.AddScoped<BacktestReader>();
         services.AddScoped<MentionReader>();
         services.AddScoped<HealthReader>();
         services.AddSingleton<TopicHighlighter>();

@@ -61,6 +61,9 @@ public sealed class Intake(ITopicStore topics, SentimentScorer scorer, TimeProvi
             kept.PublishedAt
         );
 
+    /// <summary>What the model says of a stored item that is no mention.</summary>
+    public ScoredText ScoreOf(KeptItem kept) => scorer.Score(kept.Item, kept.Language);
+
     private PreparedItem Prepare(RawItem item, Place place, DateTimeOffset seenAt, CompiledTopics compiled)
     {
         var (publishedAt, dated) = ItemNormaliser.Time(item, seenAt);

@@ -5,6 +5,7 @@ using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
 
 namespace ReputationWatch.Core.Notifications;
 
@@ -45,6 +46,8 @@ public sealed class AlertContentReader(
     ICountStore counts,
     INotificationStore notifications,
     DigestReader digests,
+    IUserStore users,
+    EpisodeLinks links,
     PublicAddress address
 )
 {
@@ -70,7 +73,7 @@ public sealed class AlertContentReader(
                 ? new AlertContent.OfDigest(report, address.Overview, address.Preferences)
                 : null,
             NotificationKind.Bundle => await OfBundleAsync(notification, cancel),
-            _ => await OfEpisodeAsync(notification.SubjectId, cancel),
+            _ => await OfEpisodeAsync(notification, cancel),
         };
 
     private async Task<AlertContent?> OfSourcesAsync(string? about, CancellationToken cancel)
@@ -89,8 +92,9 @@ public sealed class AlertContentReader(
         );
     }
 
-    private async Task<AlertContent?> OfEpisodeAsync(long episodeId, CancellationToken cancel)
+    private async Task<AlertContent?> OfEpisodeAsync(Notification notification, CancellationToken cancel)
     {
+        var episodeId = notification.SubjectId;
         if (
             await episodes.FindAsync(episodeId, cancel) is not { } episode
             || await topics.FindAsync(episode.TopicId, cancel) is not { } topic
@@ -110,8 +114,27 @@ public sealed class AlertContentReader(
             address.Episode(episode.Id),
             address.Inbox(topic.Id),
             address.Preferences
-        );
+        )
+        {
+            TakeUrl = await LinkAsync(LinkPurpose.Take, episode, notification, cancel),
+            FalseAlarmUrl = await LinkAsync(LinkPurpose.FalseAlarm, episode, notification, cancel),
+        };
     }
+
+    /// <summary>
+    /// Null when there is nobody who may: a channel has many readers, and people of the role Reader change nothing. Written again it
+    /// is the same link, because its end counts from the notification.
+    /// </summary>
+    private async Task<Uri?> LinkAsync(
+        LinkPurpose purpose,
+        Episode episode,
+        Notification notification,
+        CancellationToken cancel
+    ) =>
+        notification is { UserId: { } id, Notifier: "email" }
+        && await users.FindAsync(id, cancel) is { Enabled: true, Role: >= UserRole.Manager }
+            ? await links.CreateAsync(purpose, episode.Id, id, notification.CreatedAt + EpisodeLinks.Lifetime, cancel)
+            : null;
 
     private async Task<AlertContent?> OfBundleAsync(Notification bundle, CancellationToken cancel)
     {

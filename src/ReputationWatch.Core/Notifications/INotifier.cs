@@ -51,7 +51,14 @@ public abstract record AlertContent
         Uri EpisodeUrl,
         Uri InboxUrl,
         Uri SettingsUrl
-    ) : AlertContent;
+    ) : AlertContent
+    {
+        /// <summary>"I take it": a signed link for the one person it is written to; null for channels and readers.</summary>
+        public Uri? TakeUrl { get; init; }
+
+        /// <summary>"False alarm", likewise.</summary>
+        public Uri? FalseAlarmUrl { get; init; }
+    }
 
     public sealed record OfSource(Source Source, Uri SourceUrl, Uri SettingsUrl) : AlertContent;
 

@@ -8,6 +8,12 @@ public interface IMentionFactStore
     /// </summary>
     Task<IReadOnlyList<MentionFact>> FactsAsync(long topicId, DateTimeOffset since, CancellationToken cancel);
 
+    /// <summary>Facts of some mentions.</summary>
+    Task<IReadOnlyList<MentionFact>> FactsOfAsync(IReadOnlyList<long> mentionIds, CancellationToken cancel);
+
+    /// <summary>When the oldest mention of each topic was published; topics without mentions are missing.</summary>
+    Task<IReadOnlyDictionary<long, DateTimeOffset>> FirstMentionsAsync(CancellationToken cancel);
+
     /// <summary>Facts of mentions that changed after an outbox sequence, with the topics they belong to.</summary>
     Task<IReadOnlyList<TopicFact>> FactsSinceAsync(long sequence, int count, CancellationToken cancel);
 }

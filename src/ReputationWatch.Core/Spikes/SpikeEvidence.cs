@@ -48,6 +48,7 @@ public enum SpikeReason
 /// <param name="UsualShare">Usual share of negative mentions of the topic.</param>
 /// <param name="TopMentionIds">The mentions to show first: one a story, the most copied stories first.</param>
 /// <param name="LearningUntil">Set while there is too little history.</param>
+/// <param name="FifthVoiceAt">When the fifth person in the window had written: no rule that asks for five could be earlier.</param>
 public sealed record SpikeEvidence(
     DateTimeOffset At,
     SpikeSignal Signal,
@@ -65,5 +66,6 @@ public sealed record SpikeEvidence(
     IReadOnlyList<string> TopMentionIds,
     IReadOnlyList<string> BlindSources,
     IReadOnlyList<SpikeReason> Reasons,
-    DateTimeOffset? LearningUntil
+    DateTimeOffset? LearningUntil,
+    DateTimeOffset? FifthVoiceAt = null
 );

@@ -149,8 +149,21 @@ internal sealed class SpikeJudge(SpikeSignal signal, TopicProfile profile, Spike
             score > 0 ? Top(w) : [],
             blind,
             reasons,
-            learning.Until
+            learning.Until,
+            score > 0 ? FifthVoice(w) : null
         );
+
+    private DateTimeOffset? FifthVoice(WindowMeasure w)
+    {
+        var firsts = Weighing(w)
+            .GroupBy(m => EffectiveCounter.AuthorOf(m.Fact), StringComparer.Ordinal)
+            .Select(author => author.Min(m => m.Published))
+            .Order()
+            .ToList();
+        return firsts.Count < settings.MinAuthors
+            ? null
+            : DateTimeOffset.FromUnixTimeSeconds(firsts[settings.MinAuthors - 1]);
+    }
 
     private string[] Top(WindowMeasure w) =>
         [

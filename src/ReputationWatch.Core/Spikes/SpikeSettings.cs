@@ -20,6 +20,20 @@ public enum SpikeSignal
     SentimentDip,
 }
 
+/// <summary>What a topic alerts on. README.md gives the reasons for the default.</summary>
+[Flags]
+public enum AlertSignals
+{
+    None = 0,
+    NegativeMentions = 1,
+    AllMentions = 2,
+    SentimentDip = 4,
+
+    /// <summary>Also the negative mentions of its whole group, each counted once.</summary>
+    Group = 8,
+    Default = NegativeMentions,
+}
+
 /// <summary>Parameters of the mention detector. One set serves every topic; README.md gives the reasons.</summary>
 public sealed record SpikeSettings
 {

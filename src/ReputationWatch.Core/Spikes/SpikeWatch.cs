@@ -1,30 +1,28 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Mentions;
-using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
 
 namespace ReputationWatch.Core.Spikes;
 
 /// <summary>
-/// Watches all topics: follows the outbox, evaluates the detector of each topic, opens, escalates and closes episodes. The
-/// detectors are rebuilt from stored facts at start, so that a restart forgets nothing.
+/// Watches all topics and groups: follows the outbox, evaluates the detectors, and hands what they find to the
+/// <see cref="EpisodeKeeper"/>. The detectors are rebuilt from stored facts at start, so that a restart forgets nothing.
 /// </summary>
 public sealed class SpikeWatch(
     ITopicStore topics,
     ISourceStore sources,
     IMentionStore mentions,
     IMentionFactStore facts,
-    IEpisodeStore episodes,
-    AlertRouting routing,
+    EpisodeKeeper keeper,
     TimeProvider clock,
     ILogger<SpikeWatch> log
 )
 {
     private const int FactsPerRead = 5000;
     private readonly Dictionary<long, TopicWatch> _watches = [];
+    private readonly Dictionary<string, GroupWatch> _groups = new(StringComparer.Ordinal);
     private long _sequence = -1;
 
     /// <summary>
@@ -33,60 +31,73 @@ public sealed class SpikeWatch(
     public void Forget()
     {
         _watches.Clear();
+        _groups.Clear();
         _sequence = -1;
     }
 
-    /// <summary>Evaluates every watched topic once. Returns how many episodes opened, escalated or closed.</summary>
+    /// <summary>Evaluates every watched topic once. Returns how many episodes opened, grew, went on to somebody or closed.</summary>
     public async Task<long> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var all = await topics.ListAsync(cancel);
+        // Brands before products: of two episodes of one event the brand's is told.
+        var all = (await topics.ListAsync(cancel)).OrderBy(t => t.Kind).ThenBy(t => t.Id).ToList();
         await FollowAsync(cancel);
         var context = await ReadContextAsync(now, cancel);
-        var changes = 0L;
+        var round = await keeper.BeginAsync(all, now, cancel);
         var failures = new List<Exception>();
         foreach (var topic in all)
         {
-            try
-            {
-                changes += await TakeTurnAsync(topic, context, now, cancel) is EpisodeDecision.None ? 0 : 1;
-            }
-            catch (Exception failure) when (!cancel.IsCancellationRequested)
-            {
-                // One topic's trouble must not silence the others; its detector is rebuilt from the store at its next turn.
-                log.LogError(failure, "Topic {TopicId} could not be watched", topic.Id);
-                _watches.Remove(topic.Id);
-                failures.Add(failure);
-            }
+            await TryAsync(topic.Name, () => TakeTurnAsync(topic, context, round, cancel), failures, cancel, topic.Id);
         }
+        foreach (var group in GroupPlan.Of(all))
+        {
+            await TryAsync(group.Name, () => WatchAsync(group, context, round, cancel), failures, cancel);
+        }
+        await TryAsync("escalation", () => keeper.EscalateUnansweredAsync(round, cancel), failures, cancel);
+        LetGo(all);
+        return failures.Count == 0 ? round.Changes : throw new AggregateException(failures);
+    }
+
+    /// <summary>One topic's trouble must not silence the others; its detector is rebuilt from the store at its next turn.</summary>
+    private async Task TryAsync(
+        string what,
+        Func<Task> turn,
+        List<Exception> failures,
+        CancellationToken cancel,
+        long? topicId = null
+    )
+    {
+        try
+        {
+            await turn();
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(failure, "{What} (topic {TopicId}) could not be watched", what, topicId);
+            _watches.Remove(topicId ?? 0);
+            _groups.Remove(what);
+            failures.Add(failure);
+        }
+    }
+
+    private void LetGo(List<Topic> all)
+    {
         foreach (var gone in _watches.Keys.Except(all.Where(IsWatched).Select(t => t.Id)).ToList())
         {
             _watches.Remove(gone);
         }
-        return failures.Count == 0 ? changes : throw new AggregateException(failures);
+        foreach (var gone in _groups.Keys.Except(GroupPlan.Of(all).Select(g => g.Name)).ToList())
+        {
+            _groups.Remove(gone);
+        }
     }
-
-    private Task<EpisodeDecision> TakeTurnAsync(
-        Topic topic,
-        WatchContext context,
-        DateTimeOffset now,
-        CancellationToken cancel
-    ) => IsWatched(topic) ? WatchAsync(topic, context, now, cancel) : LeaveAsync(topic, now, cancel);
 
     /// <summary>Nobody looks at a topic that was switched off: an episode of it would stay open for ever.</summary>
-    private async Task<EpisodeDecision> LeaveAsync(Topic topic, DateTimeOffset now, CancellationToken cancel)
-    {
-        if (await episodes.OpenOfAsync(topic.Id, cancel) is not { } open)
-        {
-            return EpisodeDecision.None;
-        }
-        log.LogInformation("Episode {EpisodeId} closed: topic {TopicId} is no longer watched", open.Id, topic.Id);
-        await episodes.UpdateAsync(open with { ClosedAt = now }, [], cancel);
-        return EpisodeDecision.Close;
-    }
+    private Task TakeTurnAsync(Topic topic, WatchContext context, EpisodeRound round, CancellationToken cancel) =>
+        IsWatched(topic) ? WatchAsync(topic, context, round, cancel) : keeper.LeaveAsync(topic, round, cancel);
 
     /// <summary>A competitor's trouble is for the charts; nobody is woken for it.</summary>
-    private static bool IsWatched(Topic topic) => topic.Enabled && topic.Kind is not TopicKind.Competitor;
+    internal static bool IsWatched(Topic topic) => topic.Enabled && topic.Kind is not TopicKind.Competitor;
 
     /// <summary>Hands what changed since the last run to the detectors; a detector that is not there yet reads it at its start.</summary>
     private async Task FollowAsync(CancellationToken cancel)
@@ -100,19 +111,28 @@ public sealed class SpikeWatch(
         {
             foreach (var change in changed)
             {
-                foreach (var (topicId, watch) in _watches)
-                {
-                    if (change.TopicIds.Contains(topicId))
-                    {
-                        watch.Take(change.Fact);
-                    }
-                    else
-                    {
-                        watch.Leave(change.Fact.Id);
-                    }
-                }
+                Tell(change);
                 _sequence = Math.Max(_sequence, change.Sequence);
             }
+        }
+    }
+
+    private void Tell(TopicFact change)
+    {
+        foreach (var (topicId, watch) in _watches)
+        {
+            if (change.TopicIds.Contains(topicId))
+            {
+                watch.Take(change.Fact);
+            }
+            else
+            {
+                watch.Leave(change.Fact.Id);
+            }
+        }
+        foreach (var group in _groups.Values)
+        {
+            group.Tell(change);
         }
     }
 
@@ -126,128 +146,55 @@ public sealed class SpikeWatch(
         );
     }
 
-    private async Task<EpisodeDecision> WatchAsync(
-        Topic topic,
-        WatchContext context,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
+    private async Task WatchAsync(Topic topic, WatchContext context, EpisodeRound round, CancellationToken cancel)
     {
-        if (!_watches.TryGetValue(topic.Id, out var watch) || watch.IsStale(topic.Version, now))
+        if (!_watches.TryGetValue(topic.Id, out var watch) || watch.IsStale(topic.Version, round.Now))
         {
-            var history = await facts.FactsAsync(topic.Id, now - TopicWatch.History, cancel);
-            _watches[topic.Id] = watch = new TopicWatch(topic, history, context, now);
+            var history = await facts.FactsAsync(topic.Id, round.Now - TopicWatch.History, cancel);
+            _watches[topic.Id] = watch = new TopicWatch(topic.Version, history, context, round.Now);
         }
-        var evidence = watch.Evaluate(context, now);
-        log.LogDebug(
-            "Topic {TopicId}: score {Score}, {Effective} effective negative mentions in {Hours} h, {Expected} expected, because {Reasons}",
-            topic.Id,
-            evidence.Score,
-            evidence.Effective,
-            evidence.WindowHours,
-            evidence.Expected,
-            evidence.Reasons
-        );
-        var open = await episodes.OpenOfAsync(topic.Id, cancel);
-        var (decision, tracker) = EpisodeTracker.Next(open?.Tracker, evidence.Score, now, EpisodeRules.Default);
-        switch (decision)
-        {
-            case EpisodeDecision.Open:
-                await OpenAsync(topic, evidence, tracker!, now, cancel);
-                break;
-            case EpisodeDecision.Escalate:
-                await EscalateAsync(topic, open!, evidence, tracker!, now, cancel);
-                break;
-            case EpisodeDecision.Close:
-                log.LogInformation("Episode {EpisodeId} of topic {TopicId} closed", open!.Id, topic.Id);
-                await episodes.UpdateAsync(open with { ClosedAt = now }, [], cancel);
-                break;
-            default:
-                await KeepAsync(open, evidence, tracker, cancel);
-                break;
-        }
-        return decision;
+        var evidence = Loudest(topic.Name, watch.Evaluate(context, round.Now, topic.Signals.Signals()));
+        await keeper.HearAsync(topic, evidence, round, Shares, cancel);
     }
 
-    private async Task OpenAsync(
-        Topic topic,
-        SpikeEvidence evidence,
-        OpenEpisode tracker,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
+    private async Task WatchAsync(GroupPlan group, WatchContext context, EpisodeRound round, CancellationToken cancel)
     {
-        var recipients = await routing.RecipientsAsync(NotificationKind.EpisodeOpened, topic, 0, cancel);
-        var episode = new Episode
+        if (!_groups.TryGetValue(group.Name, out var watch) || watch.IsStale(group, round.Now))
         {
-            TopicId = topic.Id,
-            OpenedAt = now,
-            Evidence = evidence,
-            Peak = evidence,
-            Tracker = tracker,
-        };
-        var opened = await episodes.OpenAsync(
-            episode,
-            saved => AlertRouting.Rows(What(saved.Id, "opened"), NotificationKind.EpisodeOpened, saved.Id, recipients),
-            cancel
-        );
-        if (opened is not null)
+            var history = new List<(long, IReadOnlyList<MentionFact>)>();
+            foreach (var topic in group.Topics)
+            {
+                history.Add((topic.Id, await facts.FactsAsync(topic.Id, round.Now - TopicWatch.History, cancel)));
+            }
+            _groups[group.Name] = watch = new GroupWatch(group, history, context, round.Now);
+        }
+        var evidence = Loudest(group.Name, watch.Evaluate(context, round.Now));
+        await keeper.HearAsync(group, watch.CarrierOf(evidence), evidence, round, cancel);
+    }
+
+    /// <summary>Whether most of what carries an episode belongs to another topic too: then both tell of one event.</summary>
+    private bool Shares(SpikeEvidence evidence, long otherTopicId) =>
+        _watches.TryGetValue(otherTopicId, out var other)
+        && evidence.TopMentionIds.Count > 0
+        && 2 * evidence.TopMentionIds.Count(other.Knows) >= evidence.TopMentionIds.Count;
+
+    private SpikeEvidence? Loudest(string name, IReadOnlyList<SpikeEvidence> found)
+    {
+        // The first of equals: a buzz is told as negative mentions before it is told as mentions.
+        var loudest = found.MaxBy(e => e.Score);
+        if (loudest is not null)
         {
-            log.LogWarning(
-                "Episode {EpisodeId} opened on topic {TopicId}: {Effective} effective negative mentions in {Hours} h, {Expected} expected; {Recipients} recipients",
-                opened.Id,
-                topic.Id,
-                evidence.Effective,
-                evidence.WindowHours,
-                evidence.Expected,
-                recipients.Count
+            log.LogDebug(
+                "{Name}: score {Score} ({Signal}), {Effective} effective mentions in {Hours} h, {Expected} expected, because {Reasons}",
+                name,
+                loudest.Score,
+                loudest.Signal,
+                loudest.Effective,
+                loudest.WindowHours,
+                loudest.Expected,
+                loudest.Reasons
             );
         }
+        return loudest;
     }
-
-    private async Task EscalateAsync(
-        Topic topic,
-        Episode open,
-        SpikeEvidence evidence,
-        OpenEpisode tracker,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
-    {
-        log.LogWarning(
-            "Episode {EpisodeId} of topic {TopicId} escalated: score {Score}",
-            open.Id,
-            topic.Id,
-            evidence.Score
-        );
-        var what = string.Create(CultureInfo.InvariantCulture, $"escalated:{now.ToUnixTimeSeconds()}");
-        var recipients = await routing.RecipientsAsync(NotificationKind.EpisodeEscalated, topic, 0, cancel);
-        await episodes.UpdateAsync(
-            open with
-            {
-                EscalatedAt = now,
-                Peak = evidence,
-                Tracker = tracker,
-            },
-            AlertRouting.Rows(What(open.Id, what), NotificationKind.EpisodeEscalated, open.Id, recipients),
-            cancel
-        );
-    }
-
-    /// <summary>Saves the tracker and a new peak of an episode that goes on; nothing to save when neither changed.</summary>
-    private async Task KeepAsync(Episode? open, SpikeEvidence evidence, OpenEpisode? tracker, CancellationToken cancel)
-    {
-        if (open is null || tracker is null)
-        {
-            return;
-        }
-        var peak = evidence.Score > open.Peak.Score ? evidence : open.Peak;
-        if (tracker != open.Tracker || !ReferenceEquals(peak, open.Peak))
-        {
-            await episodes.UpdateAsync(open with { Tracker = tracker, Peak = peak }, [], cancel);
-        }
-    }
-
-    private static string What(long episodeId, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"episode:{episodeId}:{what}");
 }

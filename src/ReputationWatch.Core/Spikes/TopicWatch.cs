@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReputationWatch.Core.Topics;
 
 namespace ReputationWatch.Core.Spikes;
 
@@ -26,34 +25,50 @@ internal sealed class TopicWatch
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     private readonly TopicSpikeDetector _detector = new(SpikeSettings.Default);
-    private readonly Dictionary<string, DateTimeOffset> _sourceSince = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _sourceSince;
     private readonly Dictionary<string, (bool Negative, string Story)> _known = new(StringComparer.Ordinal);
     private readonly int _topicVersion;
     private readonly WatchContext _context;
     private readonly DateTimeOffset _builtAt;
     private bool _stale;
 
-    public TopicWatch(Topic topic, IReadOnlyList<MentionFact> history, WatchContext context, DateTimeOffset now)
+    /// <param name="version">Of the query, or of the queries of a group: when it differs, the watch is built anew.</param>
+    public TopicWatch(int version, IReadOnlyList<MentionFact> history, WatchContext context, DateTimeOffset now)
     {
         _builtAt = now;
-        _topicVersion = topic.Version;
+        _topicVersion = version;
         _context = context;
-        foreach (var source in history.GroupBy(f => f.SourceId))
+        _sourceSince = SinceOf(history, context);
+        foreach (var (source, since) in _sourceSince)
         {
-            var oldest = source.Min(f => f.PublishedAt);
-            var added = context.SourcesSince.GetValueOrDefault(source.Key, oldest);
-            _sourceSince[source.Key] = oldest < added ? oldest : added;
-            _detector.SourceAdded(source.Key, _sourceSince[source.Key]);
+            _detector.SourceAdded(source, since);
         }
         if (_sourceSince.Count > 0)
         {
             _detector.WatchedSince(_sourceSince.Values.Min());
         }
-        foreach (var fact in history.Where(f => !IsUndatedStock(f)).Select(AsSeen).OrderBy(f => f.SeenAt))
+        foreach (var fact in AsTold(history, context))
         {
             Add(fact);
         }
     }
+
+    /// <summary>Since when each source is known: its adding, or the oldest that it held then.</summary>
+    public static Dictionary<string, DateTimeOffset> SinceOf(IReadOnlyList<MentionFact> history, WatchContext context)
+    {
+        var since = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var source in history.GroupBy(f => f.SourceId))
+        {
+            var oldest = source.Min(f => f.PublishedAt);
+            var added = context.SourcesSince.GetValueOrDefault(source.Key, oldest);
+            since[source.Key] = oldest < added ? oldest : added;
+        }
+        return since;
+    }
+
+    /// <summary>Stored facts as the detector is told them, in their order.</summary>
+    public static IReadOnlyList<MentionFact> AsTold(IReadOnlyList<MentionFact> history, WatchContext context) =>
+        [.. history.Where(f => !IsUndatedStock(f, context)).Select(f => AsSeen(f, context)).OrderBy(f => f.SeenAt)];
 
     public static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
 
@@ -69,25 +84,32 @@ internal sealed class TopicWatch
 
     public void Take(MentionFact fact)
     {
-        var isHistory = !_sourceSince.ContainsKey(fact.SourceId) || AsSeen(fact) != fact;
+        var isHistory = !_sourceSince.ContainsKey(fact.SourceId) || AsSeen(fact, _context) != fact;
         var isChange = _known.TryGetValue(fact.Id, out var known) && known != (fact.Negative, fact.StoryKey);
         if (isHistory || isChange)
         {
             _stale = true;
         }
-        else if (!_known.ContainsKey(fact.Id) && !IsUndatedStock(fact))
+        else if (!_known.ContainsKey(fact.Id) && !IsUndatedStock(fact, _context))
         {
             Add(fact);
         }
     }
 
-    public SpikeEvidence Evaluate(WatchContext context, DateTimeOffset now)
+    public bool Knows(string mentionId) => _known.ContainsKey(mentionId);
+
+    /// <summary>What stands out for each of the signals.</summary>
+    public IReadOnlyList<SpikeEvidence> Evaluate(
+        WatchContext context,
+        DateTimeOffset now,
+        IReadOnlyList<SpikeSignal> signals
+    )
     {
         foreach (var span in context.Blind)
         {
             _detector.SourceBlind(span);
         }
-        return _detector.Evaluate(now);
+        return [.. signals.Select(signal => _detector.Evaluate(now, signal))];
     }
 
     private void Add(MentionFact fact)
@@ -97,13 +119,13 @@ internal sealed class TopicWatch
     }
 
     /// <summary>Items without a time that a source brought when it was added may be any age.</summary>
-    private bool IsUndatedStock(MentionFact fact) =>
+    private static bool IsUndatedStock(MentionFact fact, WatchContext context) =>
         !fact.Dated
-        && _context.SourcesSince.TryGetValue(fact.SourceId, out var added)
+        && context.SourcesSince.TryGetValue(fact.SourceId, out var added)
         && fact.SeenAt - added < FirstLook;
 
-    private MentionFact AsSeen(MentionFact fact) =>
-        fact.Dated && _context.SourcesSince.TryGetValue(fact.SourceId, out var added) && fact.PublishedAt < added
+    private static MentionFact AsSeen(MentionFact fact, WatchContext context) =>
+        fact.Dated && context.SourcesSince.TryGetValue(fact.SourceId, out var added) && fact.PublishedAt < added
             ? fact with
             {
                 SeenAt = fact.PublishedAt,

@@ -13,6 +13,12 @@ public interface ITopicStore
     /// <summary>Saves a change. A changed query, exclusion or context raises the version and schedules the re-matching.</summary>
     Task UpdateAsync(Topic topic, CancellationToken cancel);
 
+    /// <summary>No mail on the topic leaves until then; null ends it.</summary>
+    Task SnoozeAlertsAsync(long id, DateTimeOffset? until, CancellationToken cancel);
+
+    /// <summary>Notes that the history of this version of the query was searched for episodes.</summary>
+    Task MarkHistorySearchedAsync(long id, int version, CancellationToken cancel);
+
     /// <summary>Removes a topic, its counts and episodes; mentions that no other topic holds go back to the kept items.</summary>
     Task DeleteAsync(long id, CancellationToken cancel);
 

@@ -1,3 +1,5 @@
+using ReputationWatch.Core.Spikes;
+
 namespace ReputationWatch.Core.Topics;
 
 /// <summary>What kind of thing a topic watches. Competitors are counted for comparison and never fill the inbox.</summary>
@@ -34,4 +36,19 @@ public sealed record Topic
 
     /// <summary>Grows with every change of the query, so that matchers and re-matching know they are behind.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>How easily it alerts.</summary>
+    public Sensitivity Sensitivity { get; init; } = Sensitivity.Medium;
+
+    /// <summary>What it alerts on.</summary>
+    public AlertSignals Signals { get; init; } = AlertSignals.Default;
+
+    /// <summary>After how long an unanswered alert goes to the next person; null: as the installation says; zero: never.</summary>
+    public TimeSpan? EscalateAfter { get; init; }
+
+    /// <summary>Until then episodes are recorded and no mail leaves. Set by <see cref="ITopicStore.SnoozeAlertsAsync"/> alone.</summary>
+    public DateTimeOffset? AlertsSnoozedUntil { get; init; }
+
+    /// <summary>The version whose history was searched for episodes; see <see cref="ITopicStore.MarkHistorySearchedAsync"/>.</summary>
+    public int HistorySearched { get; init; }
 }

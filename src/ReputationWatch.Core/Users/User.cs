@@ -103,4 +103,7 @@ public interface ISettingsStore
     Task<string?> GetAsync(string key, CancellationToken cancel);
 
     Task SetAsync(string key, string? value, CancellationToken cancel);
+
+    /// <summary>The value kept, or this one, which is kept from now on: processes that ask at once get the same.</summary>
+    Task<string> GetOrAddAsync(string key, string value, CancellationToken cancel);
 }

@@ -65,10 +65,23 @@ internal static class MailComposer
                 content.BlindSources.Count == 0
                     ? null
                     : words.Blind([.. content.BlindSources.Select(s => CleanText.Shortened(s, 60))]),
-            Buttons = [new(words.OpenEpisode, content.EpisodeUrl), new(words.OpenInbox, content.InboxUrl)],
+            Buttons = ButtonsOf(kind, content, words),
             Footer = words.Footer(facts.Topic),
             ChangeIt = new MailLink(words.ChangeIt, content.SettingsUrl),
         };
+    }
+
+    /// <summary>Open, I take it, False alarm; who cannot act, or need not any more, gets the way to the mentions.</summary>
+    private static IReadOnlyList<MailLink> ButtonsOf(
+        NotificationKind kind,
+        AlertContent.OfEpisode content,
+        AlertWords words
+    )
+    {
+        var open = new MailLink(words.OpenEpisode, content.EpisodeUrl);
+        return kind != NotificationKind.EpisodeClosed && content is { TakeUrl: { } take, FalseAlarmUrl: { } wrong }
+            ? [open, new(words.TakeEpisode, take), new(words.FalseAlarm, wrong)]
+            : [open, new(words.OpenInbox, content.InboxUrl)];
     }
 
     private static MailChart ChartOf(

@@ -63,6 +63,8 @@ internal abstract class AlertWords
     public abstract string OpenEpisode { get; }
 
     public abstract string OpenInbox { get; }
+    public abstract string TakeEpisode { get; }
+    public abstract string FalseAlarm { get; }
 
     public abstract string OpenSource { get; }
 

@@ -20,6 +20,8 @@ internal sealed class EnglishWords : AlertWords
     public override string Anonymous => "anonymous";
     public override string OpenEpisode => "Open the episode";
     public override string OpenInbox => "Triage the mentions";
+    public override string TakeEpisode => "I take it";
+    public override string FalseAlarm => "False alarm";
     public override string OpenSource => "Open the source";
     public override string OpenSettings => "Open the settings";
     public override string ChangeIt => "Change your alerts";

@@ -20,6 +20,8 @@ internal sealed class FrenchWords : AlertWords
     public override string Anonymous => "anonyme";
     public override string OpenEpisode => "Voir l'épisode";
     public override string OpenInbox => "Traiter les mentions";
+    public override string TakeEpisode => "Je m'en charge";
+    public override string FalseAlarm => "Fausse alerte";
     public override string OpenSource => "Voir la source";
     public override string OpenSettings => "Ouvrir les réglages";
     public override string ChangeIt => "Modifier vos alertes";

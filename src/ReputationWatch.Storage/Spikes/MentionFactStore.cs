@@ -20,6 +20,15 @@ internal sealed class MentionFactStore(Database database) : IMentionFactStore
         order by t.seen_at, m.id
         """;
 
+    private const string OfMentionsSql =
+        $"select {Facts} from mentions m where m.id in (select value from each(@ids)) order by m.id";
+
+    // One look into the index a topic; grouping would read all of it.
+    private const string FirstSql = """
+        select t.id as topic_id, (select min(m.published_at) from mention_topics m where m.topic_id = t.id) as published_at
+        from topics t
+        """;
+
     // Changes of mentions that are gone are stepped over, so that an empty answer always means the end.
     private const string SinceSql = $"""
         select o.sequence, {Facts} from (
@@ -46,6 +55,26 @@ internal sealed class MentionFactStore(Database database) : IMentionFactStore
                 };
                 return [.. (await s.ListAsync<FactRow>(OfTopicSql, parameters, cancel)).Select(r => r.ToFact())];
             },
+            cancel
+        );
+
+    public Task<IReadOnlyList<MentionFact>> FactsOfAsync(IReadOnlyList<long> mentionIds, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<MentionFact>>(
+            async s =>
+                [
+                    .. (await s.ListAsync<FactRow>(OfMentionsSql, new { ids = s.List(mentionIds) }, cancel)).Select(r =>
+                        r.ToFact()
+                    ),
+                ],
+            cancel
+        );
+
+    public Task<IReadOnlyDictionary<long, DateTimeOffset>> FirstMentionsAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<long, DateTimeOffset>>(
+            async s =>
+                (await s.ListAsync<FirstRow>(FirstSql, null, cancel))
+                    .Where(r => r.PublishedAt is not null)
+                    .ToDictionary(r => r.TopicId, r => r.PublishedAt!.Value.ToTime()),
             cancel
         );
 
@@ -87,6 +116,12 @@ internal sealed class MentionFactStore(Database database) : IMentionFactStore
                 Negative == 1,
                 Dated == 1
             );
+    }
+
+    private sealed record FirstRow
+    {
+        public long TopicId { get; init; }
+        public long? PublishedAt { get; init; }
     }
 
     private sealed record TopicRow

@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Storage.Dialects;
 using ReputationWatch.Storage.Mentions;
@@ -9,23 +10,30 @@ internal sealed class TopicStore(Database database) : ITopicStore
     /// <summary>Mentions taken off a topic in one transaction, so that the intake is never held up for long.</summary>
     private const int DeletionSlice = 500;
 
-    private const string Columns = "id, name, kind, query, exclude, context, group_name, enabled, created_at, version";
+    private const string Columns = """
+        id, name, kind, query, exclude, context, group_name, enabled, created_at, version, sensitivity, signals, escalate_after_ms,
+        alerts_snoozed_until, history_searched
+        """;
 
     private const string ListSql = $"select {Columns} from topics where deleting = 0 order by name, id";
     private const string FindSql = $"select {Columns} from topics where id = @id and deleting = 0";
 
     private const string AddSql = """
-        insert into topics (name, kind, query, exclude, context, group_name, enabled, created_at, version)
-        values (@name, @kind, @query, @exclude, @context, @groupName, @enabled, @createdAt, 1)
+        insert into topics (name, kind, query, exclude, context, group_name, enabled, created_at, version, sensitivity, signals,
+          escalate_after_ms)
+        values (@name, @kind, @query, @exclude, @context, @groupName, @enabled, @createdAt, 1, @sensitivity, @signals, @escalateAfter)
         returning id
         """;
 
     private const string UpdateSql = """
         update topics set name = @name, kind = @kind, query = @query, exclude = @exclude, context = @context,
-          group_name = @groupName, enabled = @enabled, version = @version
+          group_name = @groupName, enabled = @enabled, version = @version, sensitivity = @sensitivity, signals = @signals,
+          escalate_after_ms = @escalateAfter
         where id = @id
         """;
 
+    private const string SnoozeSql = "update topics set alerts_snoozed_until = @until where id = @id";
+    private const string SearchedSql = "update topics set history_searched = @version where id = @id";
     private const string MoveGroupSql = "update topics set group_name = @to where group_name = @group and deleting = 0";
 
     private const string RevisionSql = "select revision from topic_revision";
@@ -74,6 +82,20 @@ internal sealed class TopicStore(Database database) : ITopicStore
 
     public Task UpdateAsync(Topic topic, CancellationToken cancel) =>
         database.WriteAsync(Lane.Mentions, s => UpdateAsync(s, topic, cancel), cancel);
+
+    public Task SnoozeAlertsAsync(long id, DateTimeOffset? until, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s => s.ExecuteAsync(SnoozeSql, new { id, until = until.ToUnix() }, cancel),
+            cancel
+        );
+
+    public Task MarkHistorySearchedAsync(long id, int version, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            s => s.ExecuteAsync(SearchedSql, new { id, version = (long)version }, cancel),
+            cancel
+        );
 
     /// <summary>
     /// First the topic disappears, then its mentions are let go slice by slice; what a crash leaves is finished by the next call of
@@ -179,6 +201,9 @@ internal sealed class TopicStore(Database database) : ITopicStore
             enabled = topic.Enabled.ToFlag(),
             createdAt = topic.CreatedAt.ToUnix(),
             version = (long)version,
+            sensitivity = (long)topic.Sensitivity,
+            signals = (long)topic.Signals,
+            escalateAfter = (long?)topic.EscalateAfter?.TotalMilliseconds,
         };
 
     private sealed record TopicRow
@@ -193,6 +218,11 @@ internal sealed class TopicStore(Database database) : ITopicStore
         public long Enabled { get; init; }
         public long CreatedAt { get; init; }
         public long Version { get; init; }
+        public long Sensitivity { get; init; }
+        public long Signals { get; init; }
+        public long? EscalateAfterMs { get; init; }
+        public long? AlertsSnoozedUntil { get; init; }
+        public long HistorySearched { get; init; }
 
         public Topic ToTopic() =>
             new()
@@ -207,6 +237,11 @@ internal sealed class TopicStore(Database database) : ITopicStore
                 Enabled = Enabled == 1,
                 CreatedAt = CreatedAt.ToTime(),
                 Version = (int)Version,
+                Sensitivity = (Sensitivity)Sensitivity,
+                Signals = (AlertSignals)Signals,
+                EscalateAfter = EscalateAfterMs is { } after ? TimeSpan.FromMilliseconds(after) : null,
+                AlertsSnoozedUntil = AlertsSnoozedUntil.ToTime(),
+                HistorySearched = (int)HistorySearched,
             };
     }
 

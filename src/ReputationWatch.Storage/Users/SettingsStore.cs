@@ -9,6 +9,8 @@ internal sealed class SettingsStore(Database database) : ISettingsStore
     private const string SetSql = """
         insert into settings (key, value) values (@key, @value) on conflict (key) do update set value = excluded.value
         """;
+    private const string AddSql =
+        "insert into settings (key, value) values (@key, @value) on conflict (key) do nothing";
     private const string RemoveSql = "delete from settings where key = @key";
 
     public Task<string?> GetAsync(string key, CancellationToken cancel) =>
@@ -18,6 +20,17 @@ internal sealed class SettingsStore(Database database) : ISettingsStore
         database.WriteAsync(
             Lane.Rows,
             s => s.ExecuteAsync(value is null ? RemoveSql : SetSql, new { key, value = value.Clean() }, cancel),
+            cancel
+        );
+
+    public Task<string> GetOrAddAsync(string key, string value, CancellationToken cancel) =>
+        database.WriteAsync(
+            Lane.Rows,
+            async s =>
+            {
+                await s.ExecuteAsync(AddSql, new { key, value = value.Clean() }, cancel);
+                return (await s.ScalarAsync<string>(GetSql, new { key }, cancel))!;
+            },
             cancel
         );
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Notifications.Digests;
@@ -107,12 +108,14 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public async Task<Source> SourceAsync(long id) => (await Stores.Sources.FindAsync(id, CancellationToken.None))!;
 
+    public Intake NewIntake() => new(Stores.Topics, Scorer, Clock);
+
     private Crawler NewCrawler() =>
         new(
             Stores.Sources,
             Stores.Mentions,
             [World, .. _further],
-            new Intake(Stores.Topics, Scorer, Clock),
+            NewIntake(),
             new SourceScheduleOptions(),
             new CrawlerOptions(),
             Stop,
@@ -127,8 +130,13 @@ internal sealed class Pipeline : IAsyncDisposable
             Stores.Sources,
             Stores.Mentions,
             facts ?? Stores.Facts,
-            Stores.Episodes,
-            Stores.Routing,
+            new EpisodeKeeper(
+                Stores.Episodes,
+                Stores.Calendar,
+                Stores.Routing,
+                new AlertRules(Stores.Settings),
+                NullLogger<EpisodeKeeper>.Instance
+            ),
             Clock,
             NullLogger<SpikeWatch>.Instance
         );
@@ -164,6 +172,8 @@ internal sealed class Pipeline : IAsyncDisposable
                 Address,
                 Clock
             ),
+            Stores.Users,
+            new EpisodeLinks(Stores.Settings, Address),
             Address
         );
 

@@ -82,7 +82,7 @@ public sealed class SpikeWatchTests
     }
 
     private static Task<IReadOnlyList<Episode>> EpisodesAsync(Pipeline pipeline) =>
-        pipeline.Stores.Episodes.PageAsync([], null, 10, CancellationToken.None);
+        pipeline.Stores.Episodes.PageAsync(new EpisodeFilter([]), null, 10, CancellationToken.None);
 
     private static async Task<IReadOnlyList<Notification>> NotificationsAsync(Pipeline pipeline) =>
         await pipeline.Stores.Notifications.RecentAsync(10, CancellationToken.None);
@@ -260,5 +260,13 @@ public sealed class SpikeWatchTests
 
         public Task<IReadOnlyList<TopicFact>> FactsSinceAsync(long sequence, int count, CancellationToken cancel) =>
             facts.FactsSinceAsync(sequence, count, cancel);
+
+        public Task<IReadOnlyList<MentionFact>> FactsOfAsync(
+            IReadOnlyList<long> mentionIds,
+            CancellationToken cancel
+        ) => facts.FactsOfAsync(mentionIds, cancel);
+
+        public Task<IReadOnlyDictionary<long, DateTimeOffset>> FirstMentionsAsync(CancellationToken cancel) =>
+            facts.FirstMentionsAsync(cancel);
     }
 }

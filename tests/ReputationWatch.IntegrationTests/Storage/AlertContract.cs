@@ -18,7 +18,13 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
     {
         var topic = await Stores.AddTopicAsync();
 
-        var opened = (await Stores.Episodes.OpenAsync(New(topic), e => [Mail($"episode:{e.Id}", e.Id)], Cancel))!;
+        var opened = (
+            await Stores.Episodes.OpenAsync(
+                New(topic),
+                e => new EpisodeNews([Mail($"episode:{e.Id}", e.Id)], []),
+                Cancel
+            )
+        )!;
 
         var found = (await Stores.Episodes.OpenOfAsync(topic, Cancel))!;
         Assert.Equivalent(opened, found, strict: true);
@@ -38,7 +44,11 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
                 .Range(0, 6)
                 .Select(i =>
                     Task.Run(() =>
-                        (i % 2 == 0 ? Stores : other).Episodes.OpenAsync(New(topic), e => [Mail($"m{i}", e.Id)], Cancel)
+                        (i % 2 == 0 ? Stores : other).Episodes.OpenAsync(
+                            New(topic),
+                            e => new EpisodeNews([Mail($"m{i}", e.Id)], []),
+                            Cancel
+                        )
                     )
                 )
         );
@@ -63,12 +73,28 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
     public async Task Update_ClosedEpisode_MakesRoomForTheNext()
     {
         var topic = await Stores.AddTopicAsync();
-        var first = (await Stores.Episodes.OpenAsync(New(topic), _ => [], Cancel))!;
-        await Stores.Episodes.JudgeAsync(first.Id, 5, Verdict.Real, "strike", Now.AddMinutes(1), Cancel);
+        var first = (await Stores.Episodes.OpenAsync(New(topic), _ => EpisodeNews.None, Cancel))!;
+        var acted = Now.AddMinutes(1);
+        await Stores.Episodes.ActAsync(first.Id, new EpisodeAction.Judge(Verdict.Real), 5, acted, null, Cancel);
+        await Stores.Episodes.ActAsync(first.Id, new EpisodeAction.Write("strike"), 5, acted, null, Cancel);
 
-        await Stores.Episodes.UpdateAsync(first with { ClosedAt = Now.AddHours(1) }, [], Cancel);
-        await Stores.Episodes.UpdateAsync(first with { EscalatedAt = Now }, [Mail("late", first.Id)], Cancel);
-        var second = await Stores.Episodes.OpenAsync(New(topic) with { OpenedAt = Now.AddHours(2) }, _ => [], Cancel);
+        await Stores.Episodes.UpdateAsync(first with { ClosedAt = Now.AddHours(1) }, EpisodeNews.None, Cancel);
+        await Stores.Episodes.UpdateAsync(
+            first with
+            {
+                EscalatedAt = Now,
+            },
+            new EpisodeNews([Mail("late", first.Id)], []),
+            Cancel
+        );
+        var second = await Stores.Episodes.OpenAsync(
+            New(topic) with
+            {
+                OpenedAt = Now.AddHours(2),
+            },
+            _ => EpisodeNews.None,
+            Cancel
+        );
 
         Assert.NotNull(second);
         var closed = (await Stores.Episodes.FindAsync(first.Id, Cancel))!;
@@ -77,10 +103,15 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
             (closed.ClosedAt, closed.EscalatedAt, closed.OwnerId, closed.AcknowledgedAt, closed.Verdict, closed.Note)
         );
         Assert.Empty(await Stores.Notifications.RecentAsync(10, Cancel));
-        Assert.Equal([second.Id, first.Id], (await Stores.Episodes.PageAsync([], null, 10, Cancel)).Select(e => e.Id));
+        Assert.Equal(
+            [second.Id, first.Id],
+            (await Stores.Episodes.PageAsync(new EpisodeFilter([]), null, 10, Cancel)).Select(e => e.Id)
+        );
         Assert.Equal(
             [first.Id],
-            (await Stores.Episodes.PageAsync([topic], (second.OpenedAt, second.Id), 10, Cancel)).Select(e => e.Id)
+            (
+                await Stores.Episodes.PageAsync(new EpisodeFilter([topic]), (second.OpenedAt, second.Id), 10, Cancel)
+            ).Select(e => e.Id)
         );
         Assert.Equal(
             [first.Id],

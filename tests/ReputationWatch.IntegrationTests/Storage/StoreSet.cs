@@ -43,6 +43,7 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
     public ICaseStore Cases { get; } = new CaseStore(database);
     public ICountStore Counts { get; } = new CountStore(database);
     public IMentionFactStore Facts { get; } = new MentionFactStore(database);
+    public ICalendarStore Calendar { get; } = new CalendarStore(database);
     public IEpisodeStore Episodes { get; } = new EpisodeStore(database);
     public INotificationStore Notifications { get; } = new NotificationStore(database);
     public IAlertPreferenceStore Preferences { get; } = new AlertPreferenceStore(database);

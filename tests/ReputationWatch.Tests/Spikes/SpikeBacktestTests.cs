@@ -14,7 +14,7 @@ public sealed class SpikeBacktestTests
             .Outrage(At(41, 600), 40, 90);
         var rules = new[] { Sensitivity.Low, Sensitivity.Medium, Sensitivity.High }.Select(EpisodeRules.For).ToList();
 
-        var alerts = SpikeBacktest.Run(scenario.History, SpikeSignal.NegativeMentions, At(30), At(45), rules);
+        var alerts = SpikeBacktest.Run(scenario.History, [SpikeSignal.NegativeMentions], At(30), At(45), rules);
         var openings = alerts.Select(a => a.Where(x => x.Decision == EpisodeDecision.Open).ToList()).ToList();
 
         Assert.NotEmpty(openings[0]);

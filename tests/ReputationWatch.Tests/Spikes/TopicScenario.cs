@@ -75,7 +75,7 @@ internal sealed class TopicScenario
         DateTimeOffset from,
         DateTimeOffset to,
         SpikeSignal signal = SpikeSignal.NegativeMentions
-    ) => SpikeBacktest.Run(History, signal, from, to, [EpisodeRules.Default])[0];
+    ) => SpikeBacktest.Run(History, [signal], from, to, [EpisodeRules.Default])[0];
 
     /// <summary>A detector that was told everything seen by <paramref name="now"/>.</summary>
     public TopicSpikeDetector DetectorAt(DateTimeOffset now)

@@ -19,7 +19,7 @@ public sealed class TopicWatchTests
     private static readonly MentionFact Fact = new("7", Now, Now, "anna", "1", "7", Negative: true);
 
     private static TopicWatch Watch() =>
-        new(Brand, [Fact], new WatchContext(new Dictionary<string, DateTimeOffset>(), []), Now);
+        new(Brand.Version, [Fact], new WatchContext(new Dictionary<string, DateTimeOffset>(), []), Now);
 
     [Fact]
     public void Leave_AMentionThatItCounts_IsRebuiltWithoutIt()

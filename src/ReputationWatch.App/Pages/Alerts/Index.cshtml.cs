@@ -15,6 +15,10 @@ internal sealed class IndexModel(Frame frame, Names names, IEpisodeStore episode
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
+    /// <summary>Which ones: none (without a verdict), real, false, known, judged, live, history; all others show all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
     public PageScope Scope { get; private set; } = null!;
     public IReadOnlyList<Episode> Episodes { get; private set; } = [];
     public string? Next { get; private set; }
@@ -25,14 +29,31 @@ internal sealed class IndexModel(Frame frame, Names names, IEpisodeStore episode
         await names.LoadAsync(cancel);
         var before = Cursors.Read(After);
         Episodes = await episodes.PageAsync(
-            Scope.TopicIds,
+            FilterOf(Show, Scope.TopicIds),
             before is { } b ? (b.PublishedAt, b.MentionId) : null,
             PageSize,
             cancel
         );
         if (Episodes.Count == PageSize)
         {
-            Next = Scope.Link("/alerts", ("after", Cursors.Write(new(Episodes[^1].OpenedAt, Episodes[^1].Id))));
+            Next = Scope.Link(
+                "/alerts",
+                ("show", Show),
+                ("after", Cursors.Write(new(Episodes[^1].OpenedAt, Episodes[^1].Id)))
+            );
         }
     }
+
+    private static EpisodeFilter FilterOf(string? show, IReadOnlyList<long> topics) =>
+        show switch
+        {
+            "real" => new(topics, Verdict.Real),
+            "false" => new(topics, Verdict.False),
+            "known" => new(topics, Verdict.Known),
+            "none" => new(topics, Judged: false),
+            "judged" => new(topics, Judged: true),
+            "live" => new(topics, Origin: EpisodeOrigin.Live),
+            "history" => new(topics, Origin: EpisodeOrigin.History),
+            _ => new(topics),
+        };
 }

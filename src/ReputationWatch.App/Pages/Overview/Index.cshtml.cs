@@ -20,6 +20,7 @@ internal sealed class IndexModel(
     ICountStore counts,
     ICaseStore cases,
     IEpisodeStore episodes,
+    ICalendarStore calendar,
     ISourceStore sources,
     IMentionStore mentions,
     ITopicStore topics,
@@ -100,11 +101,12 @@ internal sealed class IndexModel(
         var hours = await counts.SeriesAsync(NowQuery, TimeSpan.FromHours(1), TimeSpan.Zero, cancel);
         var bands = await episodes.OverlappingAsync(Scope.TopicIds, period.From, period.To, cancel);
         Open = [.. bands.Where(e => e.ClosedAt is null)];
-        Volume = charts.Volume(buckets, buckets.Sum(hours), bands, Scope) with
+        var planned = await calendar.ConcerningAsync(Scope.Topics, period.From, period.To, cancel);
+        Volume = charts.Volume(buckets, buckets.Sum(hours), bands, Scope, planned) with
         {
             Export = Scope.Link("/trends", ("handler", "Csv"), ("chart", "volume")),
         };
-        Episodes = await episodes.PageAsync(Scope.TopicIds, null, EpisodesShown, cancel);
+        Episodes = await episodes.PageAsync(new EpisodeFilter(Scope.TopicIds), null, EpisodesShown, cancel);
     }
 
     private async Task LoadPlacesAsync(CancellationToken cancel)

@@ -1,20 +1,31 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Search;
+using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 
 namespace ReputationWatch.App.Pages.Topics;
 
 /// <summary>Adds or changes a topic, with a preview of what its query would have matched.</summary>
-internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame frame, Viewer viewer, Wording words)
-    : PageModel
+internal sealed class EditModel(
+    ITopicStore topics,
+    TopicPreview preview,
+    BacktestReader backtest,
+    IMentionFactStore facts,
+    Frame frame,
+    Viewer viewer,
+    Wording words
+) : PageModel
 {
+    private static readonly TimeSpan LearnsFor = TimeSpan.FromDays(7);
     private const int LongestName = 300;
 
     /// <summary>Null for a new one.</summary>
@@ -42,7 +53,22 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
     [BindProperty]
     public bool Enabled { get; set; } = true;
 
+    [BindProperty]
+    public Sensitivity Sensitivity { get; set; } = Sensitivity.Medium;
+
+    /// <summary>What it alerts on, one box each.</summary>
+    [BindProperty]
+    public List<AlertSignals> Signals { get; set; } = [AlertSignals.Default];
+
+    /// <summary>Minutes; empty: as the installation says.</summary>
+    [BindProperty]
+    public string? EscalateAfter { get; set; }
+
     public Topic? Existing { get; private set; }
+    public BacktestView? Backtest { get; private set; }
+
+    /// <summary>Null when it knows its usual, or has no mention to learn from.</summary>
+    public DateTimeOffset? LearningUntil { get; private set; }
     public IReadOnlyList<string> Groups { get; private set; } = [];
     public QueryErrorView? QueryProblem { get; private set; }
     public QueryErrorView? ExcludeProblem { get; private set; }
@@ -65,6 +91,16 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
         {
             (Name, Kind, Group, Enabled) = (topic.Name, topic.Kind, topic.Group, topic.Enabled);
             (Query, Exclude, Context) = (topic.Query, topic.Exclude, topic.Context);
+            (Sensitivity, Signals, EscalateAfter) = (
+                topic.Sensitivity,
+                [topic.Signals],
+                topic.EscalateAfter?.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)
+            );
+            var first = await facts.FirstMentionsAsync(cancel);
+            LearningUntil =
+                first.TryGetValue(topic.Id, out var oldest) && oldest + LearnsFor > viewer.Now
+                    ? oldest + LearnsFor
+                    : null;
         }
         return Page();
     }
@@ -76,6 +112,63 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
         return Request.IsPartial() ? Partial("_Preview", this) : Page();
     }
 
+    /// <summary>How these rules would have done in the last 90 days.</summary>
+    public async Task<IActionResult> OnPostBacktestAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+        {
+            return NotFound();
+        }
+        ModelState.Clear();
+        if (Check() is { } parsed)
+        {
+            var question = new BacktestQuestion(
+                IsStored ? Id : null,
+                Query!.Trim(),
+                Blank(Exclude),
+                Blank(Context),
+                SignalSet
+            );
+            var parts = new QueryParts(parsed.Query, parsed.Exclude, parsed.Context);
+            Backtest = await backtest.ReadAsync(question, parts, Sensitivity, cancel);
+        }
+        return Request.IsPartial() ? Partial("_Backtest", this) : Page();
+    }
+
+    /// <summary>The way to the mentions of an alert of the past; null when its query is not stored.</summary>
+    public string? MentionsOf(BacktestAlert alert)
+    {
+        string Day(DateTimeOffset at) => words.Local(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var (from, to) = (alert.Evidence.At.AddHours(-alert.Evidence.WindowHours), alert.ClosedAt ?? viewer.Now);
+        return !IsStored
+            ? null
+            : $"/search?topic={Existing!.Id}&period=custom&from={Day(from)}&to={Day(to)}"
+                + (alert.Evidence.Signal == SpikeSignal.AllMentions ? "" : "&sentiment=negative");
+    }
+
+    /// <summary>What is in the form is what is stored, so that its mentions are known.</summary>
+    private bool IsStored =>
+        Existing is { } stored
+        && (stored.Query, stored.Exclude, stored.Context) == (Query?.Trim(), Blank(Exclude), Blank(Context));
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private AlertSignals SignalSet => Signals.Aggregate(AlertSignals.None, (set, signal) => set | signal);
+
+    private bool TryEscalation(out TimeSpan? after)
+    {
+        after = null;
+        if (string.IsNullOrWhiteSpace(EscalateAfter))
+        {
+            return true;
+        }
+        var ok =
+            int.TryParse(EscalateAfter.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+            && minutes <= AlertRules.LongestMinutes;
+        after = ok ? TimeSpan.FromMinutes(minutes) : null;
+        return ok;
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
@@ -85,6 +178,10 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
         if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > LongestName)
         {
             ModelState.AddModelError("Name", words["Topics.NameMissing"]);
+        }
+        if (!TryEscalation(out _) || !Enum.IsDefined(Sensitivity))
+        {
+            ModelState.AddModelError("EscalateAfter", words["Rules.MinutesWrong"]);
         }
         var parsed = Check();
         if (!ModelState.IsValid || parsed is null)
@@ -144,6 +241,9 @@ internal sealed class EditModel(ITopicStore topics, TopicPreview preview, Frame 
             Exclude = string.IsNullOrWhiteSpace(Exclude) ? null : Exclude.Trim(),
             Context = string.IsNullOrWhiteSpace(Context) ? null : Context.Trim(),
             Enabled = Enabled,
+            Sensitivity = Sensitivity,
+            Signals = SignalSet,
+            EscalateAfter = TryEscalation(out var after) ? after : null,
         };
         if (Existing is null)
         {

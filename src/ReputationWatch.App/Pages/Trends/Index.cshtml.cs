@@ -19,6 +19,7 @@ internal sealed class IndexModel(
     Viewer viewer,
     ICountStore counts,
     IEpisodeStore episodes,
+    ICalendarStore calendar,
     ISourceStore sources,
     Charts charts,
     Wording words
@@ -95,7 +96,8 @@ internal sealed class IndexModel(
         _buckets = ChartBuckets.Of(period, viewer.Zone);
         _columns = await ColumnsAsync(now, cancel);
         var bands = await episodes.OverlappingAsync(Scope.TopicIds, period.From, period.To, cancel);
-        Volume = charts.Volume(_buckets, _columns, bands, Scope) with { Export = Export("volume") };
+        var planned = await calendar.ConcerningAsync(Scope.Topics, period.From, period.To, cancel);
+        Volume = charts.Volume(_buckets, _columns, bands, Scope, planned) with { Export = Export("volume") };
         Inferred = ScoreChart([.. _columns.Select(c => c.Inferred)], Now.Inferred, "inferred");
         StarMapped = ScoreChart([.. _columns.Select(c => c.StarMapped)], Now.StarMapped, "starmapped");
         await LoadShareAsync(now, cancel);

@@ -49,6 +49,16 @@ internal sealed class ChartBuckets
         return new ChartBuckets(BucketSize.Hour, hours, zone);
     }
 
+    /// <summary>Days of the reader's calendar, for a replay.</summary>
+    public static ChartBuckets DaysBetween(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone) =>
+        Of(
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime),
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(to, zone).DateTime),
+            to,
+            BucketSize.Day,
+            zone
+        );
+
     public MentionCounts[] Sum(IEnumerable<CountBucket> hours)
     {
         var sums = new MentionCounts[All.Count];

@@ -8,12 +8,15 @@ namespace ReputationWatch.App.Web.Charts;
 /// <summary>Makes the models of the charts from counts.</summary>
 internal sealed class Charts(Wording words)
 {
+    private const int LongestBandName = 24;
+
     /// <summary>Mentions by sentiment, stacked, with the episodes as bands.</summary>
     public ChartModel Volume(
         ChartBuckets buckets,
         IReadOnlyList<MentionCounts> counts,
         IReadOnlyList<Episode> episodes,
-        PageScope? scope
+        PageScope? scope,
+        IReadOnlyList<CalendarEntry>? calendar = null
     )
     {
         var (negative, neutral, positive) = (
@@ -37,7 +40,7 @@ internal sealed class Charts(Wording words)
                 [neutral] = "●",
                 [positive] = "▲",
             },
-            Bands = Bands(buckets, episodes),
+            Bands = [.. Bands(buckets, calendar ?? []), .. Bands(buckets, episodes)],
             Links = scope is null ? null : Links(buckets, scope),
         };
         return new ChartModel(
@@ -49,6 +52,57 @@ internal sealed class Charts(Wording words)
         {
             Rows = Rows(buckets, counts),
             Legend = [new(negative, "▼", "neg"), new(neutral, "●", "neu"), new(positive, "▲", "pos")],
+        };
+    }
+
+    /// <summary>Mentions of the past, negative and others, with the alerts that would have left as bands.</summary>
+    public ChartModel Replay(
+        ChartBuckets buckets,
+        IReadOnlyList<MentionCounts> counts,
+        IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> alerts
+    )
+    {
+        var (negative, others) = (words["Sentiment.Negative"], words["Chart.Others"]);
+        bool Alerted(ChartBucket bucket) => alerts.Any(a => a.From < bucket.End && a.To > bucket.Start);
+        var data = new ChartData
+        {
+            Labels = Labels(buckets),
+            Titles = Titles(buckets),
+            Series =
+            [
+                new(negative, [.. counts.Select(c => (double?)c.Negative)]),
+                new(others, [.. counts.Select(c => (double?)c.Neutral)]),
+            ],
+            Signs = new Dictionary<string, string> { [negative] = "▼", [others] = "●" },
+            Bands =
+            [
+                .. alerts
+                    .Select(a => buckets.Span(a.From, a.To))
+                    .OfType<(int First, int Last)>()
+                    .Select(span => (object[])[span.First, span.Last, words["Chart.Alert"]]),
+            ],
+        };
+        return new ChartModel(
+            "volume",
+            words["Chart.ReplayLabel"],
+            data,
+            [words["Chart.When"], negative, others, words["Chart.Alert"]]
+        )
+        {
+            Rows =
+            [
+                .. buckets.All.Select(
+                    (b, i) =>
+                        (IReadOnlyList<string>)
+                            [
+                                buckets.Title(b, words.Format),
+                                words.Number(counts[i].Negative),
+                                words.Number(counts[i].Neutral),
+                                Alerted(b) ? words["Chart.Alert"] : "",
+                            ]
+                ),
+            ],
+            Legend = [new(negative, "▼", "neg"), new(others, "●", "neu")],
         };
     }
 
@@ -181,6 +235,15 @@ internal sealed class Charts(Wording words)
                 .Where(e => e.Span is not null)
                 .Select(e => (object[])[e.Span!.Value.First, e.Span.Value.Last, words["Chart.Episode"]]),
         ];
+
+    private static IEnumerable<object[]> Bands(ChartBuckets buckets, IReadOnlyList<CalendarEntry> calendar) =>
+        calendar
+            .Select(e => (e.Title, Span: buckets.Span(e.From, e.To.AddTicks(-1))))
+            .Where(e => e.Span is not null)
+            .Select(e => (object[])[e.Span!.Value.First, e.Span.Value.Last, Shortened(e.Title)]);
+
+    private static string Shortened(string title) =>
+        title.Length <= LongestBandName ? title : title[..LongestBandName] + "…";
 
     private static List<string?> Links(ChartBuckets buckets, PageScope scope) =>
         [

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Spikes;
+
+namespace ReputationWatch.Storage.Alerts;
+
+/// <summary>A row of <c>episodes</c>.</summary>
+internal sealed record EpisodeRow
+{
+    public const string Columns = """
+        id, topic_id, opened_at, closed_at, escalated_at, evidence, peak, tracker, owner_id, acknowledged_at, verdict, note,
+        group_name, origin, hush, told_at, escalation_step, escalates_at
+        """;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public long Id { get; init; }
+    public long TopicId { get; init; }
+    public long OpenedAt { get; init; }
+    public long? ClosedAt { get; init; }
+    public long? EscalatedAt { get; init; }
+    public required string Evidence { get; init; }
+    public required string Peak { get; init; }
+    public required string Tracker { get; init; }
+    public long? OwnerId { get; init; }
+    public long? AcknowledgedAt { get; init; }
+    public long? Verdict { get; init; }
+    public string? Note { get; init; }
+    public string? GroupName { get; init; }
+    public long Origin { get; init; }
+    public string? Hush { get; init; }
+    public long? ToldAt { get; init; }
+    public long EscalationStep { get; init; }
+    public long? EscalatesAt { get; init; }
+
+    public Episode ToEpisode() =>
+        new()
+        {
+            Id = Id,
+            TopicId = TopicId,
+            Group = GroupName,
+            Origin = (EpisodeOrigin)Origin,
+            OpenedAt = OpenedAt.ToTime(),
+            ClosedAt = ClosedAt.ToTime(),
+            EscalatedAt = EscalatedAt.ToTime(),
+            Evidence = JsonSerializer.Deserialize<SpikeEvidence>(Evidence, Json)!,
+            Peak = JsonSerializer.Deserialize<SpikeEvidence>(Peak, Json)!,
+            Tracker = JsonSerializer.Deserialize<OpenEpisode>(Tracker, Json)!,
+            Hush = Hush is null ? null : JsonSerializer.Deserialize<EpisodeHush>(Hush, Json),
+            ToldAt = ToldAt.ToTime(),
+            EscalationStep = (int)EscalationStep,
+            EscalatesAt = EscalatesAt.ToTime(),
+            OwnerId = OwnerId,
+            AcknowledgedAt = AcknowledgedAt.ToTime(),
+            Verdict = (Verdict?)Verdict,
+            Note = Note,
+        };
+
+    public static object Parameters(Episode episode) =>
+        new
+        {
+            id = episode.Id,
+            topicId = episode.TopicId,
+            groupName = episode.Group.Clean(),
+            origin = (long)episode.Origin,
+            openedAt = episode.OpenedAt.ToUnix(),
+            closedAt = episode.ClosedAt.ToUnix(),
+            escalatedAt = episode.EscalatedAt.ToUnix(),
+            evidence = JsonSerializer.Serialize(episode.Evidence, Json),
+            peak = JsonSerializer.Serialize(episode.Peak, Json),
+            tracker = JsonSerializer.Serialize(episode.Tracker, Json),
+            hush = episode.Hush is null ? null : JsonSerializer.Serialize(episode.Hush, Json),
+            toldAt = episode.ToldAt.ToUnix(),
+            escalationStep = (long)episode.EscalationStep,
+            escalatesAt = episode.EscalatesAt.ToUnix(),
+        };
+}

@@ -1,0 +1,247 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
+using ReputationWatch.IntegrationTests.Storage;
+
+namespace ReputationWatch.IntegrationTests.Pipeline;
+
+/// <summary>A brand with four weeks of usual mentions, over which storms can be let loose.</summary>
+internal sealed class StormyBrand : IAsyncDisposable
+{
+    private const string Url = "https://forum.example/feed";
+
+    private static readonly string[] Woes =
+    [
+        "la chambre était infestée de punaises, c'est répugnant",
+        "two hours at the desk and nobody apologised, awful",
+        "charged twice and they refuse the refund, what a scam",
+        "chauffage en panne toute la nuit, aucun geste, honteux",
+        "rude manager shouted at my mother, disgusting behaviour",
+        "réservation annulée la veille, vacances gâchées, nul",
+        "spoiled milk at breakfast, two of us are sick, terrible",
+        "ils ont volé notre caution, service client injoignable, à fuir",
+        "the ceiling leaked on our bed, worst night ever",
+        "bruit insupportable et saleté partout, très déçus",
+    ];
+
+    private static readonly string[] Syllables =
+    [
+        "ba",
+        "ko",
+        "li",
+        "mu",
+        "ne",
+        "ra",
+        "so",
+        "ti",
+        "vu",
+        "wa",
+        "xe",
+        "yo",
+        "zi",
+        "du",
+        "fe",
+        "go",
+    ];
+
+    private readonly Pipeline _pipeline;
+    private Source _source = null!;
+    private int _storms;
+
+    private StormyBrand(Pipeline pipeline) => _pipeline = pipeline;
+
+    public StoreSet Stores => _pipeline.Stores;
+    public Pipeline Pipeline => _pipeline;
+    public DateTimeOffset Now => _pipeline.Clock.GetUtcNow();
+    public long Topic { get; private set; }
+
+    public static async Task<StormyBrand> StartAsync(string? group = null)
+    {
+        var brand = new StormyBrand(await Pipeline.StartAsync());
+        brand.Topic = await brand._pipeline.AddTopicAsync();
+        if (group is not null)
+        {
+            await brand.ChangeAsync(t => t with { Group = group });
+        }
+        brand._source = await brand._pipeline.AddSourceAsync(Url);
+        await brand.CrawlAsync(Usual(brand.Now));
+        brand.Move(TimeSpan.FromHours(36));
+        return brand;
+    }
+
+    public void Move(TimeSpan by) => _pipeline.Clock.Move(by);
+
+    public void Restart() => _pipeline.RestartWatch();
+
+    /// <summary>Complaints of as many people, each in words of their own, within the last hours.</summary>
+    public async Task StormAsync(int voices = 14, string name = "Orvanne", double hours = 0.5)
+    {
+        var storm = ++_storms;
+        var now = Now;
+        await CrawlAsync(
+            Enumerable
+                .Range(0, voices)
+                .Select(i => new RawItem
+                {
+                    Kind = MentionKind.Post,
+                    ExternalId = $"urn:storm:{storm}:{name}:{i}",
+                    AuthorName = $"angry {storm} {name} {i}",
+                    Text = $"{name} : {Woes[i % Woes.Length]}. {Babble((storm * 1000) + i)}",
+                    PublishedAt = now.AddHours(-hours * i / voices),
+                })
+        );
+        await WatchAfterAsync(TimeSpan.Zero);
+    }
+
+    public async Task CrawlAsync(IEnumerable<RawItem> items)
+    {
+        _pipeline.World.Page(
+            Url,
+            new SourceReading
+            {
+                Outcome = CheckOutcome.NewItems,
+                Status = 200,
+                Items = [.. items],
+            }
+        );
+        await Stores.Sources.CheckNowAsync(_source.Id, Now, CancellationToken.None);
+        await _pipeline.CrawlAsync();
+    }
+
+    public async Task WatchAfterAsync(TimeSpan by)
+    {
+        Move(by);
+        await _pipeline.Watch.RunAsync(CancellationToken.None);
+    }
+
+    public async Task WatchForAsync(int hours)
+    {
+        for (var hour = 0; hour < hours; hour++)
+        {
+            await WatchAfterAsync(TimeSpan.FromHours(1));
+        }
+    }
+
+    public async Task AddPersonAsync(string email, int step)
+    {
+        var id = await Stores.Users.AddAsync(
+            new User
+            {
+                Email = email,
+                Name = email,
+                CreatedAt = Now,
+            },
+            CancellationToken.None
+        );
+        await Stores.Preferences.SaveAsync(
+            id!.Value,
+            AlertPreferences.Default with
+            {
+                EscalationStep = step,
+            },
+            CancellationToken.None
+        );
+    }
+
+    public Task<long> AddTopicAsync(string name, string query, TopicKind kind, string? group = null) =>
+        Stores.Topics.AddAsync(
+            new Topic
+            {
+                Name = name,
+                Kind = kind,
+                Query = query,
+                Group = group,
+                CreatedAt = Now,
+            },
+            CancellationToken.None
+        );
+
+    public async Task ChangeAsync(Func<Topic, Topic> change) =>
+        await Stores.Topics.UpdateAsync(
+            change((await Stores.Topics.FindAsync(Topic, CancellationToken.None))!),
+            CancellationToken.None
+        );
+
+    public async Task ChangeAllAsync(Func<Topic, Topic> change)
+    {
+        foreach (var topic in await Stores.Topics.ListAsync(CancellationToken.None))
+        {
+            await Stores.Topics.UpdateAsync(change(topic), CancellationToken.None);
+        }
+    }
+
+    public Task RematchAsync() =>
+        new Rematcher(Stores.Topics, Stores.Mentions, _pipeline.NewIntake(), NullLogger<Rematcher>.Instance).RunAsync(
+            100,
+            CancellationToken.None
+        );
+
+    public Task PlanAsync(string title, int days, string? group = null) =>
+        Stores.Calendar.SaveAsync(
+            new CalendarEntry
+            {
+                Kind = CalendarKind.Campaign,
+                Title = title,
+                From = Now.AddDays(-1),
+                To = Now.AddDays(days),
+                Group = group,
+                CreatedAt = Now,
+            },
+            CancellationToken.None
+        );
+
+    public Task<IReadOnlyList<Episode>> EpisodesAsync() =>
+        Stores.Episodes.PageAsync(new EpisodeFilter([]), null, 20, CancellationToken.None);
+
+    public async Task<Episode> OnlyEpisodeAsync() => Assert.Single(await EpisodesAsync());
+
+    public async Task<IReadOnlyList<EpisodeEvent>> TraceAsync() =>
+        await Stores.Episodes.EventsAsync((await OnlyEpisodeAsync()).Id, CancellationToken.None);
+
+    /// <summary>Who was written to, in the order of the rows.</summary>
+    public async Task<IReadOnlyList<string>> ToldAsync() =>
+        [
+            .. (await Stores.Notifications.RecentAsync(50, CancellationToken.None))
+                .OrderBy(n => n.Id)
+                .Select(n => n.Recipient),
+        ];
+
+    public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
+
+    /// <summary>Four weeks of a mention every five hours, one in six of them a complaint.</summary>
+    public static IEnumerable<RawItem> Usual(DateTimeOffset until) =>
+        Enumerable
+            .Range(1, 134)
+            .Select(i => new RawItem
+            {
+                Kind = MentionKind.Post,
+                ExternalId = $"urn:usual:{i}",
+                AuthorName = $"usual{i % 40}",
+                Text =
+                    i % 6 == 0
+                        ? $"Orvanne {Word(i, 1)} was bad, dirty room and rude staff {Word(i, 2)}"
+                        : $"Orvanne {Word(i, 1)} was lovely, great room and kind staff {Word(i, 2)}",
+                PublishedAt = until.AddHours(-5 * i),
+            });
+
+    /// <summary>Invented words that no two texts share, so that none is a copy of another.</summary>
+    private static string Babble(int seed)
+    {
+        var words = new List<string>();
+        for (var (word, state) = (0, (uint)seed * 2654435761); word < 12; word++)
+        {
+            state = unchecked((state * 1664525) + 1013904223);
+            words.Add($"{Syllables[(state >> 28) & 15]}{Syllables[(state >> 22) & 15]}{Syllables[(state >> 16) & 15]}");
+        }
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Words that no two texts share, so that none is a copy of another.</summary>
+    private static string Word(int a, int b) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(a + 1) * 7919 * (b + 3)} {(a + 2) * 104729 * (b + 5)}");
+}
