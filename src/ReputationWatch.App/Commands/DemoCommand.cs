@@ -39,6 +39,10 @@ internal static class DemoCommand
                         cancel
                     );
                     await ActivatorUtilities.CreateInstance<DemoSetup>(services).PrepareAsync(world, cancel);
+                    var alerts = ActivatorUtilities.CreateInstance<DemoAlerts>(services);
+                    await alerts.PrepareAsync(cancel);
+                    // The history comes in after the start: whoever waits for its episodes must not hold the start up.
+                    _ = alerts.JudgeAsync(cancel);
                     Console.WriteLine($"The invented world is at {world.BaseUrl}");
                     Console.WriteLine(
                         $"Sign in as {DemoSetup.Account.Email} with the password {DemoSetup.Account.Password}"

@@ -93,8 +93,7 @@ public sealed class RescoreTests
             here.Stores.Sources,
             here.Stores.Mentions,
             here.Stores.Facts,
-            here.Stores.Episodes,
-            here.Stores.Routing,
+            here.Stores.Keeper,
             here.Clock,
             NullLogger<SpikeWatch>.Instance
         );

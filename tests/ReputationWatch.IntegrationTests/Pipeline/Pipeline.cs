@@ -130,13 +130,7 @@ internal sealed class Pipeline : IAsyncDisposable
             Stores.Sources,
             Stores.Mentions,
             facts ?? Stores.Facts,
-            new EpisodeKeeper(
-                Stores.Episodes,
-                Stores.Calendar,
-                Stores.Routing,
-                new AlertRules(Stores.Settings),
-                NullLogger<EpisodeKeeper>.Instance
-            ),
+            Stores.Keeper,
             Clock,
             NullLogger<SpikeWatch>.Instance
         );

@@ -81,34 +81,55 @@ internal sealed class StormyBrand : IAsyncDisposable
     /// <summary>Complaints of as many people, each in words of their own, within the last hours.</summary>
     public async Task StormAsync(int voices = 14, string name = "Orvanne", double hours = 0.5)
     {
-        var storm = ++_storms;
-        var now = Now;
-        await CrawlAsync(
-            Enumerable
-                .Range(0, voices)
-                .Select(i => new RawItem
-                {
-                    Kind = MentionKind.Post,
-                    ExternalId = $"urn:storm:{storm}:{name}:{i}",
-                    AuthorName = $"angry {storm} {name} {i}",
-                    Text = $"{name} : {Woes[i % Woes.Length]}. {Babble((storm * 1000) + i)}",
-                    PublishedAt = now.AddHours(-hours * i / voices),
-                })
-        );
+        await CrawlAsync(Storm(++_storms, voices, name, Now, hours));
         await WatchAfterAsync(TimeSpan.Zero);
     }
 
+    /// <summary>Complaints of as many people, each in words of their own, in the hours before <paramref name="until"/>.</summary>
+    public static IEnumerable<RawItem> Storm(int storm, int voices, string name, DateTimeOffset until, double hours) =>
+        Enumerable
+            .Range(0, voices)
+            .Select(i =>
+                Complaint(
+                    $"storm:{storm}:{name}:{i}",
+                    true,
+                    $"angry {storm} {name} {i}",
+                    (storm * 1000) + i,
+                    until.AddHours(-hours * i / voices),
+                    name
+                )
+            );
+
+    /// <summary>What somebody writes: bad, or good; the same seed writes the same words.</summary>
+    public static RawItem Complaint(
+        string id,
+        bool bad,
+        string author,
+        int seed,
+        DateTimeOffset at,
+        string name = "Orvanne"
+    ) =>
+        new()
+        {
+            Kind = MentionKind.Post,
+            ExternalId = $"urn:{id}",
+            AuthorName = author,
+            Text =
+                $"{name} : {(bad ? Woes[seed % Woes.Length] : "superbe séjour, personnel adorable et chambre parfaite")}. {Babble(seed)}",
+            PublishedAt = at,
+        };
+
+    public static SourceReading Reading(IEnumerable<RawItem> items) =>
+        new()
+        {
+            Outcome = CheckOutcome.NewItems,
+            Status = 200,
+            Items = [.. items],
+        };
+
     public async Task CrawlAsync(IEnumerable<RawItem> items)
     {
-        _pipeline.World.Page(
-            Url,
-            new SourceReading
-            {
-                Outcome = CheckOutcome.NewItems,
-                Status = 200,
-                Items = [.. items],
-            }
-        );
+        _pipeline.World.Page(Url, Reading(items));
         await Stores.Sources.CheckNowAsync(_source.Id, Now, CancellationToken.None);
         await _pipeline.CrawlAsync();
     }

@@ -152,7 +152,7 @@ public abstract class EpisodeContract<TEngine> : StorageContract<TEngine>
             )
         )!;
         await Stores.Episodes.RecordHistoryAsync(topic, [Past(topic, 50), Past(topic, 20)], Cancel);
-        var judged = (await AllAsync(topic)).Last();
+        var judged = (await AllAsync(topic))[^1];
         await ActAsync(judged.Id, new EpisodeAction.Judge(Verdict.Real), 1, minute: 1);
 
         // The judged one is found again, another is new, and one overlaps with what was seen live.

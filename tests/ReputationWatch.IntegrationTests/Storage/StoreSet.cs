@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
@@ -60,6 +61,9 @@ internal sealed class StoreSet(Database database) : IAsyncDisposable
             new WeightsFolder(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")))
         );
     public ISettingsStore Settings { get; } = new SettingsStore(database);
+
+    public EpisodeKeeper Keeper =>
+        new(Episodes, Calendar, Routing, new AlertRules(Settings), NullLogger<EpisodeKeeper>.Instance);
 
     public AlertRouting Routing => new(Users, Preferences, Channels, Subscriptions);
 
