@@ -76,6 +76,7 @@ public sealed class EpisodeLinks(ISettingsStore settings, PublicAddress address)
         var bytes = new byte[BodyBytes + HMACSHA256.HashSizeInBytes];
         if (
             token is null
+            || !Base64Url.IsValid(token)
             || !Base64Url.TryDecodeFromChars(token, bytes, out var written)
             || written != bytes.Length
             // Base64 has several spellings of the same bytes; the link has one.

@@ -67,7 +67,7 @@ public sealed class SimulatedWeekTests
         foreach (
             var storm in StormyBrand
                 .Storm(31, 18, "Orvanne", began.AddDays(1.6), 2)
-                .Concat(StormyBrand.Storm(32, 9, "Orvanne", began.AddDays(5.4), 3))
+                .Concat(StormyBrand.Storm(32, 16, "Orvanne", began.AddDays(5.4), 3))
         )
         {
             yield return storm with

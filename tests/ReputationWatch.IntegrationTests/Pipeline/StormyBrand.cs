@@ -17,7 +17,7 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     private static readonly string[] Woes =
     [
-        "la chambre était infestée de punaises, c'est répugnant",
+        "horrible, chambre sale et puante, je déteste cet endroit",
         "two hours at the desk and nobody apologised, awful",
         "charged twice and they refuse the refund, what a scam",
         "chauffage en panne toute la nuit, aucun geste, honteux",
