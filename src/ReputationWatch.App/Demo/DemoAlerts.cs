@@ -1,5 +1,6 @@
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 
 namespace ReputationWatch.App.Demo;
@@ -7,6 +8,7 @@ namespace ReputationWatch.App.Demo;
 /// <summary>What a team would have done with the alerts of the last months: a second person, a calendar, some verdicts.</summary>
 internal sealed class DemoAlerts(
     IUserStore users,
+    ITopicStore topics,
     IAlertPreferenceStore preferences,
     ICalendarStore calendar,
     IEpisodeStore episodes,
@@ -69,6 +71,12 @@ internal sealed class DemoAlerts(
         if ((await episodes.PageAsync(new EpisodeFilter([], Judged: true), null, 1, cancel)).Count > 0)
         {
             return true;
+        }
+        // The last of them has been looked through: what was found by then is all there is.
+        var watched = (await topics.ListAsync(cancel)).Where(t => t.Kind is not TopicKind.Competitor);
+        if (watched.Any(t => t.HistorySearched != t.Version))
+        {
+            return false;
         }
         var found = await episodes.PageAsync(new EpisodeFilter([], Origin: EpisodeOrigin.History), null, 50, cancel);
         if (found.Count == 0)

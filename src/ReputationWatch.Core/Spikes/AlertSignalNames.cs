@@ -2,6 +2,9 @@ namespace ReputationWatch.Core.Spikes;
 
 public static class AlertSignalNames
 {
+    /// <summary>What a topic alerts on when nobody chose.</summary>
+    public const AlertSignals Usual = AlertSignals.NegativeMentions;
+
     /// <summary>The signals of a topic's own mentions, the most telling first.</summary>
     public static IReadOnlyList<SpikeSignal> Signals(this AlertSignals set)
     {

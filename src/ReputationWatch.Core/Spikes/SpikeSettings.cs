@@ -31,7 +31,6 @@ public enum AlertSignals
 
     /// <summary>Also the negative mentions of its whole group, each counted once.</summary>
     Group = 8,
-    Default = NegativeMentions,
 }
 
 /// <summary>Parameters of the mention detector. One set serves every topic; README.md gives the reasons.</summary>

@@ -41,7 +41,7 @@ public sealed record Topic
     public Sensitivity Sensitivity { get; init; } = Sensitivity.Medium;
 
     /// <summary>What it alerts on.</summary>
-    public AlertSignals Signals { get; init; } = AlertSignals.Default;
+    public AlertSignals Signals { get; init; } = AlertSignalNames.Usual;
 
     /// <summary>After how long an unanswered alert goes to the next person; null: as the installation says; zero: never.</summary>
     public TimeSpan? EscalateAfter { get; init; }

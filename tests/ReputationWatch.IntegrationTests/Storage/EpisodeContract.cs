@@ -274,7 +274,7 @@ public abstract class EpisodeContract<TEngine> : StorageContract<TEngine>
     {
         var id = await Stores.AddTopicAsync();
         var topic = (await Stores.Topics.FindAsync(id, Cancel))!;
-        Assert.Equal((Sensitivity.Medium, AlertSignals.Default), (topic.Sensitivity, topic.Signals));
+        Assert.Equal((Sensitivity.Medium, AlertSignalNames.Usual), (topic.Sensitivity, topic.Signals));
 
         await Stores.Topics.SnoozeAlertsAsync(id, Now.AddHours(3), Cancel);
         await Stores.Topics.UpdateAsync(

@@ -76,13 +76,8 @@ internal sealed class RulesModel(
             : string.Join(
                 ", ",
                 Enum.GetValues<AlertSignals>()
-                    .Where(s =>
-                        s is not (AlertSignals.None or AlertSignals.Default) || s == AlertSignals.NegativeMentions
-                    )
-                    .Distinct()
                     .Where(s => s != AlertSignals.None && topic.Signals.HasFlag(s))
                     .Select(s => words["AlertSignals." + s])
-                    .Distinct()
             );
 
     public string EscalationOf(Topic topic) =>

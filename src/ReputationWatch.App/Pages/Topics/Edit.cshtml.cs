@@ -58,7 +58,7 @@ internal sealed class EditModel(
 
     /// <summary>What it alerts on, one box each.</summary>
     [BindProperty]
-    public List<AlertSignals> Signals { get; set; } = [AlertSignals.Default];
+    public List<AlertSignals> Signals { get; set; } = [AlertSignalNames.Usual];
 
     /// <summary>Minutes; empty: as the installation says.</summary>
     [BindProperty]

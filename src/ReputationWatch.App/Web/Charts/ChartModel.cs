@@ -30,7 +30,7 @@ internal sealed record ChartData
     public IReadOnlyList<string>? Titles { get; init; }
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
-    /// <summary>First column, last column, name.</summary>
+    /// <summary>First column, last column, name, and where the name stands if not above.</summary>
     public IReadOnlyList<object[]>? Bands { get; init; }
     public IReadOnlyDictionary<string, string>? Signs { get; init; }
     public IReadOnlyList<string?>? Links { get; init; }

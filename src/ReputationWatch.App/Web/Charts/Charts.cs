@@ -240,7 +240,7 @@ internal sealed class Charts(Wording words)
         calendar
             .Select(e => (e.Title, Span: buckets.Span(e.From, e.To.AddTicks(-1))))
             .Where(e => e.Span is not null)
-            .Select(e => (object[])[e.Span!.Value.First, e.Span.Value.Last, Shortened(e.Title)]);
+            .Select(e => (object[])[e.Span!.Value.First, e.Span.Value.Last, Shortened(e.Title), "insideTopLeft"]);
 
     private static string Shortened(string title) =>
         title.Length <= LongestBandName ? title : title[..LongestBandName] + "…";

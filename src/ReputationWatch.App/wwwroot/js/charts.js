@@ -65,13 +65,13 @@
     return [data.titles?.[at] ?? data.labels[at], ...lines, ...(extra ? [extra] : [])].join("\n");
   };
 
-  // Bands of episodes and of blind hours: [fromIndex, toIndex, name].
+  // Bands of episodes and of the calendar: [fromIndex, toIndex, name, where the name stands].
   const bands = (data, color) => ({
     silent: true,
     itemStyle: { color: color.band },
     label: { color: color.soft, fontSize: 11, position: "top", distance: 2 },
-    data: (data.bands ?? []).map(([from, to, name]) => [
-      { xAxis: data.labels[from] === undefined ? 0 : from, name },
+    data: (data.bands ?? []).map(([from, to, name, position]) => [
+      { xAxis: data.labels[from] === undefined ? 0 : from, name, label: { position: position ?? "top" } },
       { xAxis: to },
     ]),
   });
