@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReputationWatch.App.Commands.Detect;
+using ReputationWatch.Core.Spikes;
 
 namespace ReputationWatch.App.Commands;
 
@@ -42,9 +43,25 @@ internal static class DetectCommand
             Description = "CSV to write: one row per mail that would leave.",
             Required = true,
         };
-        var command = new Command("mentions", "Alerts on mentions, evaluated every five minutes.") { input, output };
+        var signals = new Option<AlertSignals>("--signals")
+        {
+            Description = "What is watched for, separated by commas: NegativeMentions, SentimentDip, AllMentions.",
+            DefaultValueFactory = _ => AlertSignalNames.Usual,
+        };
+        var command = new Command("mentions", "Alerts on mentions, evaluated every five minutes.")
+        {
+            input,
+            output,
+            signals,
+        };
         command.SetAction(parsed =>
-            Answer(() => MentionFiles.Run(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output)))
+            Answer(() =>
+                MentionFiles.Run(
+                    parsed.GetRequiredValue(input),
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(signals)
+                )
+            )
         );
         return command;
     }

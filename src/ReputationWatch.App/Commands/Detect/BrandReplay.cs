@@ -9,8 +9,11 @@ internal sealed class BrandReplay
     private readonly Queue<(DateTimeOffset At, Action Tell)> _news;
     private OpenEpisode? _open;
 
-    public BrandReplay(DateTimeOffset start, IReadOnlyList<FeedEvent> feeds)
+    private readonly IReadOnlyList<SpikeSignal> _signals;
+
+    public BrandReplay(DateTimeOffset start, IReadOnlyList<FeedEvent> feeds, IReadOnlyList<SpikeSignal> signals)
     {
+        _signals = signals;
         _detector.WatchedSince(start);
         _news = new(feeds.SelectMany(News).OrderBy(n => n.At));
     }
@@ -25,7 +28,7 @@ internal sealed class BrandReplay
     public SpikeEvidence? Tick(DateTimeOffset now)
     {
         Hear(now);
-        var evidence = _detector.Evaluate(now);
+        var evidence = _signals.Select(signal => _detector.Evaluate(now, signal)).MaxBy(e => e.Score)!;
         (var decision, _open) = EpisodeTracker.Next(_open, evidence.Score, now, EpisodeRules.Default);
         return decision is EpisodeDecision.Open or EpisodeDecision.Escalate ? evidence : null;
     }

@@ -7,7 +7,7 @@ namespace ReputationWatch.App.Commands.Detect;
 /// times of collection.</summary>
 internal static class MentionFiles
 {
-    public static void Run(DirectoryInfo input, FileInfo output)
+    public static void Run(DirectoryInfo input, FileInfo output, AlertSignals watched = AlertSignalNames.Usual)
     {
         var feeds = FeedEvents.Read(Path.Combine(input.FullName, "feeds.csv"));
         using var table = new CsvTable(Path.Combine(input.FullName, "mentions.csv"), CollectedMentions.Columns);
@@ -16,6 +16,7 @@ internal static class MentionFiles
         writer.WriteLine("timestamp,brand,score,window_h,effective,expected,authors,sources");
         var brands = new Dictionary<string, BrandReplay>(StringComparer.Ordinal);
         var clock = new ReplayClock();
+        var signals = watched.Signals();
         foreach (var (brand, fact) in new CollectedMentions(table).Read())
         {
             foreach (var tick in clock.TicksBefore(fact.SeenAt))
@@ -24,7 +25,7 @@ internal static class MentionFiles
             }
             if (!brands.TryGetValue(brand, out var replay))
             {
-                brands[brand] = replay = new BrandReplay(clock.Start, feeds.GetValueOrDefault(brand, []));
+                brands[brand] = replay = new BrandReplay(clock.Start, feeds.GetValueOrDefault(brand, []), signals);
             }
             replay.Add(fact);
         }
