@@ -25,6 +25,7 @@ internal static class Screenshots
         ("source-new", "/sources/new"),
         ("jobs", "/jobs"),
         ("settings", "/settings"),
+        ("model", "/settings/model"),
         ("person-new", "/settings/people/new"),
         ("preferences", "/preferences"),
         ("channel-new", "/channels/new"),
@@ -45,7 +46,7 @@ internal static class Screenshots
         ("source", "/sources", "tbody a"),
     ];
 
-    public static async Task<int> TakeAsync(string folder, string? url, string? only, bool hostile)
+    public static async Task<int> TakeAsync(string folder, string? url, string? only, string? one, bool hostile)
     {
         if (Chromium.Path is null)
         {
@@ -72,7 +73,7 @@ internal static class Screenshots
                 if (only is null || prefix.Contains(only, StringComparison.Ordinal))
                 {
                     await using var context = await ContextAsync(chromium, root, width, height, theme);
-                    await PicturesAsync(context, root, language, Path.Combine(folder, prefix));
+                    await PicturesAsync(context, root, language, Path.Combine(folder, prefix), one);
                 }
             }
         }
@@ -105,7 +106,13 @@ internal static class Screenshots
         return context;
     }
 
-    private static async Task PicturesAsync(IBrowserContext context, string root, string language, string prefix)
+    private static async Task PicturesAsync(
+        IBrowserContext context,
+        string root,
+        string language,
+        string prefix,
+        string? one
+    )
     {
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
@@ -120,12 +127,12 @@ internal static class Screenshots
         {
             await page.ClickAsync("button.rw-lang");
         }
-        foreach (var (name, path) in Pages)
+        foreach (var (name, path) in Pages.Where(p => one is null || p.Name == one))
         {
             await page.GotoAsync(root + path);
             await SaveAsync(page, prefix, name);
         }
-        foreach (var (name, from, selector) in Details)
+        foreach (var (name, from, selector) in Details.Where(d => one is null || d.Name == one))
         {
             await page.GotoAsync(root + from);
             if (await page.Locator(selector).CountAsync() > 0)

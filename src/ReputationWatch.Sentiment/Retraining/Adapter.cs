@@ -28,7 +28,7 @@ internal sealed class Adapter
         _options = options;
         _parts = shipped.Parts;
         _weights = new MovedWeights(_parts.Table);
-        var weights = CorrectionWeights.Of(corrections, options);
+        var weights = CorrectionWeights.Of(corrections, options.Balance);
         var judged = corrections.Select((c, i) => Lesson.Of(c, shipped, weights[i], options.Trust)).ToArray();
         _common = Common(judged, _parts.Table.Bits, options.CommonShare);
         _lessons = [.. judged, .. anchors.Lessons(shipped, corrections.Count, options)];

@@ -1,24 +1,25 @@
 namespace ReputationWatch.Sentiment.Retraining;
 
 /// <summary>
-/// What each correction counts. Rare labels count more, and nobody outvotes the others by their number alone: a person's corrections
-/// together count at most as much as those of all others together, or as the fewest that are enough to learn from.
+/// What each correction counts. In learning all people count alike, and rare labels more. In judging nobody outvotes the others by their
+/// number alone: a person's corrections together count at most as much as those of all others together, or as the fewest that are enough
+/// to learn from.
 /// </summary>
 internal static class CorrectionWeights
 {
-    public static float[] Of(IReadOnlyList<Correction> corrections, AdaptationOptions options)
+    /// <summary>In learning.</summary>
+    public static float[] Of(IReadOnlyList<Correction> corrections, float balance)
     {
-        var persons = Persons(corrections, options.MinCorrections);
-        var labels = Labels(corrections, persons, options.Balance);
-        var weights = new float[corrections.Count];
-        for (var i = 0; i < weights.Length; i++)
+        var counts = new double[Enum.GetValues<SentimentLabel>().Length];
+        foreach (var correction in corrections)
         {
-            weights[i] = (float)(labels[(int)corrections[i].Label] * persons[corrections[i].Person]);
+            counts[(int)correction.Label]++;
         }
-        return weights;
+        var mean = corrections.Count / (double)counts.Length;
+        return [.. corrections.Select(c => (float)Math.Pow(mean / counts[(int)c.Label], balance))];
     }
 
-    /// <summary>What one correction of each person counts.</summary>
+    /// <summary>In judging: what one correction of each person counts.</summary>
     public static Dictionary<long, double> Persons(IReadOnlyList<Correction> corrections, int least)
     {
         var counts = corrections.CountBy(c => c.Person).ToDictionary();
@@ -29,20 +30,5 @@ internal static class CorrectionWeights
                     ? 1
                     : Math.Min(1, Math.Max(least, corrections.Count - c.Value) / (double)c.Value)
         );
-    }
-
-    private static double[] Labels(
-        IReadOnlyList<Correction> corrections,
-        Dictionary<long, double> persons,
-        float balance
-    )
-    {
-        var totals = new double[Enum.GetValues<SentimentLabel>().Length];
-        foreach (var correction in corrections)
-        {
-            totals[(int)correction.Label] += persons[correction.Person];
-        }
-        var mean = totals.Sum() / totals.Length;
-        return [.. totals.Select(total => Math.Pow(mean / Math.Max(1, total), balance))];
     }
 }

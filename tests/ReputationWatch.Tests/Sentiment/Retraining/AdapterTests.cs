@@ -115,10 +115,10 @@ public sealed class AdapterTests
             .. Enumerable.Range(0, 10).Select(_ => Of(SentimentLabel.Positive)),
         ];
 
-        var weights = CorrectionWeights.Of(corrections, new AdaptationOptions { Balance = 1 });
+        var weights = CorrectionWeights.Of(corrections, balance: 1);
 
         Assert.Equal(9, weights[^1] / weights[0], 1e-4);
-        Assert.Equal(1, CorrectionWeights.Of(corrections, new AdaptationOptions { Balance = 0 })[^1]);
+        Assert.Equal(1, CorrectionWeights.Of(corrections, balance: 0)[^1]);
 
         static Correction Of(SentimentLabel label) => new("x", "fr", Channel.Post, label) { Person = 1 };
     }
