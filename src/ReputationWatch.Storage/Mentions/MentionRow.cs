@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Sentiment;
 
@@ -13,6 +14,12 @@ internal sealed record MentionRow
         nps_basis, doubt, urgency, spam, model_version, corrected, story_id,
         deleted_at
         """;
+
+    /// <summary>The places of the columns, so that a column added among them moves the others without anybody's help.</summary>
+    private static readonly FrozenDictionary<string, int> At = Columns
+        .Split(',', StringSplitOptions.TrimEntries)
+        .Select((name, place) => (name, place))
+        .ToFrozenDictionary(c => c.name, c => c.place, StringComparer.Ordinal);
 
     /// <summary>The columns of an item to be matched anew: with the name and address of its source.</summary>
     public const string KeptColumns = $"""
@@ -126,48 +133,48 @@ internal sealed record MentionRow
     public static MentionRow Read(StatementRow row) =>
         new()
         {
-            Id = row.Number(0),
-            SourceId = row.Number(1),
-            Kind = row.Number(2),
-            ExternalId = row.TextOrNull(3),
-            ParentId = row.TextOrNull(4),
-            Url = row.TextOrNull(5),
-            Site = row.Text(6),
-            Title = row.TextOrNull(7),
-            Text = row.Text(8),
-            Language = row.Text(9),
-            AuthorKey = row.Text(10),
-            AuthorId = row.TextOrNull(11),
-            AuthorName = row.TextOrNull(12),
-            AuthorHandle = row.TextOrNull(13),
-            AuthorUrl = row.TextOrNull(14),
-            PublishedAt = row.Number(15),
-            Dated = row.Number(16),
-            UpdatedAt = row.NumberOrNull(17),
-            SeenAt = row.Number(18),
-            EditedAt = row.NumberOrNull(19),
-            RatingValue = row.RealOrNull(20),
-            RatingBest = row.RealOrNull(21),
-            RatingWorst = row.RealOrNull(22),
-            ItemReviewed = row.TextOrNull(23),
-            Likes = row.NumberOrNull(24),
-            Replies = row.NumberOrNull(25),
-            Shares = row.NumberOrNull(26),
-            Reach = row.NumberOrNull(27),
-            Label = row.Number(28),
-            Negative = row.Real(29),
-            Neutral = row.Real(30),
-            Positive = row.Real(31),
-            Score10 = row.Real(32),
-            Nps = row.Number(33),
-            NpsBasis = row.Number(34),
-            Doubt = row.Number(35),
-            Urgency = row.Real(36),
-            Spam = row.Real(37),
-            ModelVersion = row.Text(38),
-            Corrected = row.Number(39),
-            StoryId = row.NumberOrNull(40),
-            DeletedAt = row.NumberOrNull(41),
+            Id = row.Number(At["id"]),
+            SourceId = row.Number(At["source_id"]),
+            Kind = row.Number(At["kind"]),
+            ExternalId = row.TextOrNull(At["external_id"]),
+            ParentId = row.TextOrNull(At["parent_id"]),
+            Url = row.TextOrNull(At["url"]),
+            Site = row.Text(At["site"]),
+            Title = row.TextOrNull(At["title"]),
+            Text = row.Text(At["text"]),
+            Language = row.Text(At["language"]),
+            AuthorKey = row.Text(At["author_key"]),
+            AuthorId = row.TextOrNull(At["author_id"]),
+            AuthorName = row.TextOrNull(At["author_name"]),
+            AuthorHandle = row.TextOrNull(At["author_handle"]),
+            AuthorUrl = row.TextOrNull(At["author_url"]),
+            PublishedAt = row.Number(At["published_at"]),
+            Dated = row.Number(At["dated"]),
+            UpdatedAt = row.NumberOrNull(At["updated_at"]),
+            SeenAt = row.Number(At["seen_at"]),
+            EditedAt = row.NumberOrNull(At["edited_at"]),
+            RatingValue = row.RealOrNull(At["rating_value"]),
+            RatingBest = row.RealOrNull(At["rating_best"]),
+            RatingWorst = row.RealOrNull(At["rating_worst"]),
+            ItemReviewed = row.TextOrNull(At["item_reviewed"]),
+            Likes = row.NumberOrNull(At["likes"]),
+            Replies = row.NumberOrNull(At["replies"]),
+            Shares = row.NumberOrNull(At["shares"]),
+            Reach = row.NumberOrNull(At["reach"]),
+            Label = row.Number(At["label"]),
+            Negative = row.Real(At["negative"]),
+            Neutral = row.Real(At["neutral"]),
+            Positive = row.Real(At["positive"]),
+            Score10 = row.Real(At["score10"]),
+            Nps = row.Number(At["nps"]),
+            NpsBasis = row.Number(At["nps_basis"]),
+            Doubt = row.Number(At["doubt"]),
+            Urgency = row.Real(At["urgency"]),
+            Spam = row.Real(At["spam"]),
+            ModelVersion = row.Text(At["model_version"]),
+            Corrected = row.Number(At["corrected"]),
+            StoryId = row.NumberOrNull(At["story_id"]),
+            DeletedAt = row.NumberOrNull(At["deleted_at"]),
         };
 
     /// <summary>The item as it was read, for matching it anew.</summary>
