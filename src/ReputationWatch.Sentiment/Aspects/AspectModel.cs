@@ -48,7 +48,12 @@ public sealed class AspectModel
     private static readonly ProperNames NoNames = new(new WordsByCase([], [], []), maskUnknown: false);
 
     /// <summary>Reads a text into the workspace of the thread, as this model wants it.</summary>
-    internal static void Read(string text) => Workspace.Current.Read(text, NoNames, LanguageCodes.IndexOf("fr"));
+    internal static void Read(string text)
+    {
+        var workspace = Workspace.Current;
+        workspace.Read(text, NoNames, LanguageCodes.French);
+        AspectFeatures.Add(workspace.Scratch, workspace.Features[Block.Words]);
+    }
 
     /// <summary>Probabilities of the four answers, aspect after aspect.</summary>
     internal void Probabilities(TextFeatures features, Span<float> outputs)

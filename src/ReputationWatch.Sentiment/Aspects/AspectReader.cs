@@ -160,11 +160,11 @@ internal static class AspectReader
     {
         int from = at,
             to = at;
-        while (from > 0 && !EndsClause(tokens[from - 1]))
+        while (from > 0 && !Clauses.EndsAt(tokens[from - 1]))
         {
             from--;
         }
-        while (to + 1 < tokens.Length && !EndsClause(tokens[to + 1]))
+        while (to + 1 < tokens.Length && !Clauses.EndsAt(tokens[to + 1]))
         {
             to++;
         }
@@ -175,8 +175,4 @@ internal static class AspectReader
         }
         return sum;
     }
-
-    private static bool EndsClause(Token token) =>
-        (token.Kind == TokenKind.Mark && token.First is '.' or ',' or ';' or '!' or '?' or '(' or ')')
-        || Scopes.IsTurn(token);
 }

@@ -11,7 +11,7 @@ internal sealed record AspectExample(string Text, IReadOnlyList<AspectAnswer> An
 public static class AspectTrainer
 {
     private const int Epochs = 12;
-    private const float Rate = 0.08f;
+    private const float Rate = 0.04f;
     private const float Damping = 1e-3f;
     private const int Outputs = 3 * AspectModel.Answers;
 

@@ -13,7 +13,7 @@ public sealed class ModelFileException(string message) : Exception(message);
 /// </summary>
 internal static class ModelFile
 {
-    public const ushort Version = 1;
+    public const ushort Version = 2;
     private const int HeaderLength = 4 + 2 + 2 + 4 + 4 + 32;
     private const int MaxContent = 256 << 20;
 

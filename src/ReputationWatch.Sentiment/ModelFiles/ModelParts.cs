@@ -64,7 +64,7 @@ internal sealed record ModelParts
         return parts;
     }
 
-    private const int CalibrationFloats = 2 + Outputs.Count;
+    private const int CalibrationFloats = 2 + Outputs.Count + NeutralCues.Count;
 
     private static FeatureTable ReadTable(SectionReader sections)
     {
@@ -115,7 +115,7 @@ internal sealed record ModelParts
         );
 
     private static IEnumerable<float> Flatten(Calibration calibration) =>
-        [calibration.LabelSlope, calibration.StarSlope, .. calibration.Offsets];
+        [calibration.LabelSlope, calibration.StarSlope, .. calibration.Offsets, .. calibration.NeutralWeights];
 
     private static Calibration[] ReadCalibrations(float[] values) =>
         [
@@ -125,7 +125,8 @@ internal sealed record ModelParts
                 {
                     LabelSlope = v[0],
                     StarSlope = v[1],
-                    Offsets = v[2..],
+                    Offsets = v[2..(2 + Outputs.Count)],
+                    NeutralWeights = v[(2 + Outputs.Count)..],
                 }),
         ];
 }

@@ -49,7 +49,7 @@ internal sealed class Analyser(FeatureTable table, float[] biases, Calibration[]
     public void Probabilities(TextFeatures features, Channel channel, int language, Span<float> outputs)
     {
         RawOutputs(features, channel, language, outputs);
-        calibrations[(int)channel].Apply(outputs);
+        calibrations[(int)channel].Apply(outputs, features[Block.Words].Count);
         Outputs.Softmax(outputs[..Outputs.Labels]);
         Outputs.Softmax(outputs[Outputs.FirstStar..]);
     }

@@ -97,16 +97,14 @@ internal sealed class Adapter
 
     private void Predict(PreparedText text, int[] slots, Span<float> p)
     {
-        var calibration = _parts.Calibrations[(int)text.Channel];
-        _parts.Biases.AsSpan(Biases.Offset(text.Channel, text.Language), p.Length).CopyTo(p);
+        Span<float> outputs = stackalloc float[Outputs.Count];
+        _parts.Biases.AsSpan(Biases.Offset(text.Channel, text.Language), outputs.Length).CopyTo(outputs);
         for (var i = 0; i < slots.Length; i++)
         {
-            _weights.AddTo(p, slots[i], text.ValueAt(i / 2));
+            _weights.AddTo(outputs, slots[i], text.ValueAt(i / 2));
         }
-        for (var k = 0; k < p.Length; k++)
-        {
-            p[k] = p[k] * calibration.LabelSlope + calibration.Offsets[k];
-        }
+        _parts.Calibrations[(int)text.Channel].Apply(outputs, text.WordCount);
+        outputs[..p.Length].CopyTo(p);
         Outputs.Softmax(p);
     }
 

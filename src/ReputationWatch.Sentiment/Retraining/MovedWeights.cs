@@ -22,23 +22,19 @@ internal sealed class MovedWeights(FeatureTable shipped)
     public float[] Squares(int slot) =>
         _squares.TryGetValue(slot, out var squares) ? squares : _squares[slot] = new float[Outputs.Labels];
 
-    /// <summary>Adds what a feature votes for each label.</summary>
+    /// <summary>Adds what a feature votes for each output; only those of the labels move.</summary>
     public void AddTo(Span<float> votes, int slot, float value)
     {
-        if (_rows.TryGetValue(slot, out var row))
-        {
-            for (var k = 0; k < votes.Length; k++)
-            {
-                votes[k] += value * row[k];
-            }
-            return;
-        }
+        var moved = _rows.GetValueOrDefault(slot);
         var at = shipped.RowOf(slot);
-        for (var k = 0; k < votes.Length && at >= 0; k++)
+        for (var k = 0; k < votes.Length; k++)
         {
-            votes[k] += value * shipped.Rows[at * Outputs.Count + k] * shipped.Scale[k];
+            votes[k] += value * (moved is not null && k < moved.Length ? moved[k] : ShippedWeight(at, k));
         }
     }
+
+    private float ShippedWeight(int row, int output) =>
+        row < 0 ? 0 : shipped.Rows[row * Outputs.Count + output] * shipped.Scale[output];
 
     /// <summary>Takes a share of the way back to the shipped values.</summary>
     public void PullBack(float share)

@@ -4,7 +4,8 @@ namespace ReputationWatch.Sentiment.Training;
 
 /// <summary>One text with known answer and the raw outputs of the model.</summary>
 /// <param name="Target">Eight shares: of the labels, then of the stars (all zero where unknown).</param>
-internal readonly record struct Scored(float[] Raw, float[] Target, float Weight);
+/// <param name="Words">How many features its words have.</param>
+internal readonly record struct Scored(float[] Raw, float[] Target, float Weight, int Words = 0);
 
 /// <summary>Fits slopes and offsets by plain descent on the log loss of validation texts (Guo et al. 2017; Platt 1999).</summary>
 internal static class Calibrator
@@ -12,15 +13,15 @@ internal static class Calibrator
     private const int Steps = 600;
     private const double Rate = 0.3;
 
-    public static Calibration Fit(IReadOnlyList<Scored> texts, bool fitLabelOffsets)
+    public static Calibration Fit(IReadOnlyList<Scored> texts)
     {
         var calibration = new Calibration();
-        calibration.LabelSlope = FitRange(texts, 0, Outputs.Labels, calibration.Offsets, fitLabelOffsets);
-        calibration.StarSlope = FitRange(texts, Outputs.FirstStar, Outputs.Stars, calibration.Offsets, true);
+        LabelCalibrator.Fit([.. texts.Where(t => HasTarget(t, 0, Outputs.Labels))], calibration);
+        calibration.StarSlope = FitRange(texts, Outputs.FirstStar, Outputs.Stars, calibration.Offsets);
         return calibration;
     }
 
-    private static float FitRange(IReadOnlyList<Scored> texts, int first, int count, float[] offsets, bool withOffsets)
+    private static float FitRange(IReadOnlyList<Scored> texts, int first, int count, float[] offsets)
     {
         var known = texts.Where(t => HasTarget(t, first, count)).ToArray();
         var total = known.Sum(t => (double)t.Weight);
@@ -39,7 +40,7 @@ internal static class Calibrator
                 Accumulate(text, first, p, shiftGradient, ref slopeGradient, ref curvature);
             }
             slope = Math.Clamp(slope - Rate * slopeGradient / curvature, 0.05, 5);
-            for (var k = 0; k < count && withOffsets; k++)
+            for (var k = 0; k < count; k++)
             {
                 shift[k] -= Rate * 4 * shiftGradient[k] / total;
             }

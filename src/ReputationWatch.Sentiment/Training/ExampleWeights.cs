@@ -6,6 +6,9 @@ namespace ReputationWatch.Sentiment.Training;
 /// </summary>
 internal sealed class ExampleWeights
 {
+    // Posts written to a company are what this program is for, and only one set has them.
+    private const double ToCompanyWeight = 2;
+
     public float[] Label { get; }
     public float[] Star { get; }
 
@@ -26,7 +29,7 @@ internal sealed class ExampleWeights
         {
             var counts = sizes[examples[i].Set];
             var size = counts.Sum();
-            var set = Math.Pow(size, options.SetPower - 1);
+            var set = Math.Pow(size, options.SetPower - 1) * (IsToCompany(examples[i]) ? ToCompanyWeight : 1);
             var expected = size / (double)Modelling.Outputs.Labels;
             Star[i] = (float)set;
             Label[i] = (float)(set * Math.Pow(expected / counts[(int)examples[i].Label], options.LabelPower));
@@ -34,6 +37,8 @@ internal sealed class ExampleWeights
         Normalise(Label);
         Normalise(Star);
     }
+
+    private static bool IsToCompany(Example example) => example.Domain == "tweet-airline";
 
     private static void Normalise(float[] weights)
     {

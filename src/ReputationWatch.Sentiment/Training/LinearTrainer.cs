@@ -19,6 +19,7 @@ internal sealed class LinearTrainer
 
     private readonly TrainingOptions _options;
     private readonly float[]? _scales;
+    private readonly byte[] _counts;
     private readonly float[] _slots;
     private readonly SetBases _bases;
     private readonly int _shift;
@@ -26,9 +27,11 @@ internal sealed class LinearTrainer
     private float[] _values = new float[4096];
 
     /// <param name="sets">How many sets the texts come from.</param>
+    /// <param name="counts">In how many texts each slot occurs; the rare ones are not learnt.</param>
     /// <param name="scales">What each slot's features are multiplied by; null leaves them as they are.</param>
-    public LinearTrainer(TrainingOptions options, int sets, float[]? scales = null)
+    public LinearTrainer(TrainingOptions options, int sets, byte[] counts, float[]? scales = null)
     {
+        _counts = counts;
         _bases = new SetBases(sets);
         _scales = scales;
         _options = options;
@@ -79,20 +82,25 @@ internal sealed class LinearTrainer
             _active = new int[hashes.Length * 2];
             _values = new float[hashes.Length * 2];
         }
+        var count = 0;
         for (var i = 0; i < hashes.Length; i++)
         {
-            _values[2 * i] = _values[2 * i + 1] = text.ValueAt(i);
-            _active[2 * i] = (int)(hashes[i] >> _shift);
-            _active[2 * i + 1] = (int)(FeatureTable.InChannel(hashes[i], text.Channel) >> _shift);
+            var value = text.ValueAt(i);
+            count = Activate(count, (int)(hashes[i] >> _shift), value);
+            count = Activate(count, (int)(FeatureTable.InChannel(hashes[i], text.Channel) >> _shift), value);
         }
-        if (_scales is not null)
+        return count;
+    }
+
+    private int Activate(int count, int slot, float value)
+    {
+        if (_counts[slot] < _options.MinTexts)
         {
-            for (var i = 0; i < hashes.Length * 2; i++)
-            {
-                _values[i] *= _scales[_active[i]];
-            }
+            return count;
         }
-        return hashes.Length * 2;
+        _active[count] = slot;
+        _values[count] = _scales is null ? value : value * _scales[slot];
+        return count + 1;
     }
 
     private void Predict(int count, ReadOnlySpan<float> bias, Span<float> probabilities)

@@ -38,7 +38,7 @@ public static class ModelTrainer
         return new SentimentModel(
             new ModelParts
             {
-                Version = VersionOf(table, biases),
+                Version = VersionOf(table, biases, fitted.Calibrations),
                 Table = table,
                 Biases = biases,
                 Calibrations = fitted.Calibrations,
@@ -59,6 +59,7 @@ public static class ModelTrainer
     {
         var runs = new LinearTrainer[options.Runs];
         var sets = texts.Max(t => t.Set) + 1;
+        var counts = FeatureCounts.Of(texts, options.FeatureBits);
         Parallel.For(
             0,
             runs.Length,
@@ -66,7 +67,7 @@ public static class ModelTrainer
             {
                 var scales =
                     run % 2 == 1 && options.ScaledRun ? FeatureScales.Learn(texts, weights, options.FeatureBits) : null;
-                runs[run] = new LinearTrainer(options, sets, scales);
+                runs[run] = new LinearTrainer(options, sets, counts, scales);
                 runs[run].Run(texts, weights, options.Seed * 1000 + run, run == 0 ? Report : null);
             }
         );
@@ -87,12 +88,18 @@ public static class ModelTrainer
     }
 
     /// <summary>Names a model by what it holds, so that equal weights have equal names.</summary>
-    internal static string VersionOf(FeatureTable table, float[] biases)
+    private static string VersionOf(FeatureTable table, float[] biases, Calibration[] calibrations)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes<ulong>(table.Present));
         hash.AppendData(MemoryMarshal.AsBytes<sbyte>(table.Rows));
         hash.AppendData(MemoryMarshal.AsBytes<float>(biases));
+        foreach (var calibration in calibrations)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>([calibration.LabelSlope, calibration.StarSlope]));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(calibration.Offsets));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(calibration.NeutralWeights));
+        }
         return $"{ModelFile.Version}-{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 4))}";
     }
 }

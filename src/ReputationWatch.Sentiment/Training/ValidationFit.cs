@@ -1,3 +1,4 @@
+using ReputationWatch.Sentiment.Features;
 using ReputationWatch.Sentiment.Modelling;
 using ReputationWatch.Sentiment.Quantification;
 using ReputationWatch.Sentiment.Text;
@@ -29,7 +30,7 @@ internal sealed record ValidationFit(Calibration[] Calibrations, Quantifier Quan
         var calibrations = new Calibration[Biases.Channels];
         for (var c = 0; c < calibrations.Length; c++)
         {
-            calibrations[c] = Calibrator.Fit([.. scored.Where(s => (int)s.Channel == c).Select(s => s.Text)], false);
+            calibrations[c] = Calibrator.Fit([.. scored.Where(s => (int)s.Channel == c).Select(s => s.Text)]);
             calibrations[c].Offsets[(int)SentimentLabel.Neutral] += options.NeutralLift[c];
         }
         return new ValidationFit(calibrations, Quantifier.Learn(Answers(scored, calibrations), TransferError));
@@ -43,7 +44,11 @@ internal sealed record ValidationFit(Calibration[] Calibrations, Quantifier Quan
         workspace.Read(example.Text, names, language);
         analyser.RawOutputs(workspace.Features, example.Channel, language, raw);
         var target = Targets.Of(example.Label, example.Score10);
-        return new Scored(example.Channel, new(raw, target, 1f / MathF.Sqrt(setSize)), example.Score10);
+        return new Scored(
+            example.Channel,
+            new(raw, target, 1f / MathF.Sqrt(setSize), workspace.Features[Block.Words].Count),
+            example.Score10
+        );
     }
 
     private static IEnumerable<(NpsClass, NpsProbabilities, double)> Answers(
@@ -54,7 +59,7 @@ internal sealed record ValidationFit(Calibration[] Calibrations, Quantifier Quan
         foreach (var text in scored.Where(s => s.Channel == Channel.Review && !float.IsNaN(s.Score10)))
         {
             var outputs = (float[])text.Text.Raw.Clone();
-            calibrations[(int)text.Channel].Apply(outputs);
+            calibrations[(int)text.Channel].Apply(outputs, text.Text.Words);
             Outputs.Softmax(outputs.AsSpan(Outputs.FirstStar));
             yield return (
                 ScoreEstimate.ClassOf(text.Score10),

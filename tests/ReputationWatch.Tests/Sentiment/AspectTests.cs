@@ -1,4 +1,7 @@
 using ReputationWatch.Sentiment;
+using ReputationWatch.Sentiment.Aspects;
+using ReputationWatch.Sentiment.Features;
+using ReputationWatch.Sentiment.Modelling;
 
 namespace ReputationWatch.Tests.Sentiment;
 
@@ -51,4 +54,27 @@ public sealed class AspectTests
 
     [Fact]
     public void Aspects_NoneNamed_AreNone() => Assert.Empty(Model.Aspects("Bof bof", "fr", Channel.Post));
+
+    [Fact]
+    public void AspectFeatures_SameWordBesideAnotherSubject_IsAnotherFeature()
+    {
+        var ofService = WordsOf("Le service est froid");
+        var ofFood = WordsOf("Le plat est froid");
+
+        Assert.NotEqual(ofService[^1], ofFood[^1]);
+    }
+
+    [Fact]
+    public void AspectFeatures_ClauseThatNamesNothing_BelongsToTheOneBefore()
+    {
+        var apart = WordsOf("Le service, nul");
+
+        Assert.Equal(apart[^1], WordsOf("Le service nul")[^1]);
+    }
+
+    private static uint[] WordsOf(string text)
+    {
+        AspectModel.Read(text);
+        return Workspace.Current.Features[Block.Words].Used.ToArray();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using ReputationWatch.Sentiment;
 using ReputationWatch.Sentiment.Evaluation;
+using ReputationWatch.Sentiment.Text;
 using ReputationWatch.Sentiment.Training;
 
 namespace ReputationWatch.Tests.Sentiment;
@@ -86,6 +87,29 @@ public sealed class TrainingTests
 
         Assert.True(weights.Star[^1] > 2 * weights.Star[0]);
         Assert.Equal(1, weights.Label.Average(), 1e-3);
+    }
+
+    [Fact]
+    public void FeatureCounts_WordTwiceInAText_CountsOnce()
+    {
+        const int bits = 14;
+        var text = InventedTexts.Make(1, 1)[0] with { Text = "bravo bravo" };
+        var prepared = PreparedText.Read(text, new ProperNames(new WordsByCase([], [], [])));
+
+        var counts = FeatureCounts.Of([prepared, prepared], bits);
+
+        Assert.All(prepared.Hashes, h => Assert.Equal(2, counts[(int)(h >> (32 - bits))]));
+    }
+
+    [Fact]
+    public void Train_FeaturesOfFewTexts_AreNotLearnt()
+    {
+        var texts = InventedTexts.Make(200, 1);
+
+        var all = InventedTexts.Train(texts, InventedTexts.Small with { MinTexts = 1 });
+        var common = InventedTexts.Train(texts, InventedTexts.Small with { MinTexts = 20 });
+
+        Assert.InRange(common.Parts.Table.RowCount, 1, all.Parts.Table.RowCount - 1);
     }
 
     [Fact]
