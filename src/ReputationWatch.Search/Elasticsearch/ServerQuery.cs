@@ -155,18 +155,6 @@ internal sealed record NearQuery(string Name, string First, string Second, int G
     }
 }
 
-internal sealed record ExistsQuery(string Name) : ServerQuery
-{
-    public override void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("exists");
-        json.WriteString("field", Name);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-}
-
 /// <summary>Bounds that are null are open. Whole numbers stay whole: ticks and rows do not fit a double.</summary>
 internal sealed record LongRange(string Name, long? From, long? Before) : ServerQuery
 {

@@ -12,6 +12,7 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
     // In a larger group a phrase is looked for by its longest word, which joins the one list of all words.
     private const int LargeGroup = 60;
     private const int LeavesOfAFact = 4;
+    private const int MaxSingles = 6;
     private int _leaves;
 
     /// <summary>What to ask of the server for a query.</summary>
@@ -40,8 +41,27 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
     protected override ServerQuery Prefix(string? field, string prefix) =>
         In(field, name => new PrefixQuery(name, prefix));
 
-    protected override Net<ServerQuery> Pattern(string? field, string pattern) =>
-        new(In(field, name => new WildcardQuery(name, pattern)), true);
+    protected override Net<ServerQuery> Pattern(string? field, string pattern)
+    {
+        var asked = Wider(pattern);
+        return new Net<ServerQuery>(In(field, name => new WildcardQuery(name, asked)), asked == pattern);
+    }
+
+    /// <summary>
+    /// Each ? after a * doubles what the server has to prepare, and it gives up at some ten thousand states. From a handful on, *
+    /// stands for them and the matcher counts.
+    /// </summary>
+    private static string Wider(string pattern)
+    {
+        var star = pattern.IndexOf('*', StringComparison.Ordinal);
+        if (star < 0 || pattern.AsSpan(star).Count('?') <= MaxSingles)
+        {
+            return pattern;
+        }
+        var rest = string.Join('*', pattern[star..].Split(['*', '?'], StringSplitOptions.RemoveEmptyEntries));
+        var end = pattern[^1] is '*' or '?' && rest.Length > 0 ? "*" : "";
+        return $"{pattern[..star]}*{rest}{end}";
+    }
 
     protected override ServerQuery Words(string? field, IReadOnlyList<string> phrase) =>
         In(field, name => new PhraseQuery(name, string.Join(' ', phrase)));

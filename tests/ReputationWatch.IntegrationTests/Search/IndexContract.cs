@@ -262,6 +262,10 @@ public abstract class IndexContract<TEngine> : IAsyncLifetime
                 "(" + string.Join(" OR ", Enumerable.Range(0, 2_000).Select(i => $"site:x{i}.com")) + ") OR word9999"
             )
         );
+        Assert.Equal([1L], await IdsAsync("w*???????"));
+        Assert.Empty(await IdsAsync("wo*" + new string('?', 150) + "9"));
+        Assert.Empty(await IdsAsync("*o" + new string('?', 150)));
+        Assert.Equal([1L], await IdsAsync("w*r*d*9*9*"));
         Assert.Equal([1L], await IdsAsync(new string('(', 190) + "word9999" + new string(')', 190)));
         Assert.Equal(
             [1L],

@@ -215,9 +215,11 @@ public sealed class ConnectionTests : IAsyncLifetime
                 None
             );
             var answer = LoopbackServer.Ok("""{"hits":{"total":{"value":0,"relation":"eq"},"hits":[]}}""");
-            Assert.NotEqual(0, await tls.ReadAsync(new byte[4096], None));
-            await tls.WriteAsync(Encoding.Latin1.GetBytes(answer), None);
-            await tls.ShutdownAsync();
+            if (await tls.ReadAsync(new byte[4096], None) > 0)
+            {
+                await tls.WriteAsync(Encoding.Latin1.GetBytes(answer), None);
+                await tls.ShutdownAsync();
+            }
         }
         catch (Exception refused) when (refused is AuthenticationException or IOException)
         {

@@ -48,7 +48,6 @@ internal sealed class FakeQueries
             "match_phrase" => Phrase(body),
             "span_near" => SpanNear(body),
             "range" => Range(body),
-            "exists" => Exists(body),
             _ => throw FakeRefusal.BadRequest($"unknown query [{name}]"),
         };
     }
@@ -175,13 +174,6 @@ internal sealed class FakeQueries
             "lt" => value => value < bound,
             _ => value => value <= bound,
         };
-    }
-
-    private static Func<FakeDocument, bool> Exists(JsonElement body)
-    {
-        Known(body, "field");
-        var field = body.GetProperty("field").GetString()!;
-        return document => document.Has(field);
     }
 
     private static IEnumerable<string> Strings(FakeDocument document, string field) =>
