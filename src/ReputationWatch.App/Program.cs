@@ -14,6 +14,7 @@ internal static class Program
             ServeCommand.Create(),
             DemoCommand.Create(),
             CrawlCommand.Create(),
+            ImportCommand.Create(),
             ReindexCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

@@ -1,3 +1,4 @@
+using ReputationWatch.App.Imports;
 using ReputationWatch.App.Jobs;
 using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Health;
@@ -111,6 +112,8 @@ internal static class AppHost
                 settings.Path("index.db")
             )
             .AddSecrets(configuration, settings.Path("keys"), place.Clustered)
+            .AddSingleton<ImportFolder>()
+            .AddSingleton<ImportRunner>()
             .AddSingleton(Settings.Read<SourceNoticeOptions>(configuration, "SourceNotices", o => o.Problems()))
             .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
             .AddConnectors()

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using ReputationWatch.Core.Search;
+using ReputationWatch.Connectors.Imports;
 using ReputationWatch.Sentiment.ModelFiles;
 using ReputationWatch.Storage;
 

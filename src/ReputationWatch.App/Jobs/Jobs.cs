@@ -1,5 +1,6 @@
 using Quartz;
 using ReputationWatch.App.Hosting;
+using ReputationWatch.App.Imports;
 using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cluster;
@@ -23,6 +24,14 @@ internal sealed class CrawlJob(Crawler crawler) : IJob
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         context.Result = await crawler.RunAsync(AtMost, cancellationToken);
+}
+
+/// <summary>Takes in files that wait.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ImportJob(ImportRunner runner) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.Result = await runner.RunWaitingAsync(cancellationToken);
 }
 
 /// <summary>Tells people of sources that are blind for too long, and of their return.</summary>

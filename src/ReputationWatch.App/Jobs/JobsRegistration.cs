@@ -16,6 +16,7 @@ internal sealed record JobOptions
     public TimeSpan Rematch { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan History { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan Model { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Import { get; init; } = TimeSpan.FromSeconds(2);
     public TimeSpan SourceNotices { get; init; } = TimeSpan.FromMinutes(1);
     public TimeSpan Housekeeping { get; init; } = TimeSpan.FromHours(1);
 
@@ -31,6 +32,7 @@ internal sealed record JobOptions
             (nameof(Digest), Digest),
             (nameof(Rematch), Rematch),
             (nameof(Model), Model),
+            (nameof(Import), Import),
             (nameof(SourceNotices), SourceNotices),
             (nameof(Housekeeping), Housekeeping),
             (nameof(History), History),
@@ -66,6 +68,7 @@ internal static class JobsRegistration
             Job<NotifyJob>(new("notify", options.Notify, JobPlace.EveryWorker)),
             Job<RematchJob>(new("rematch", options.Rematch)),
             Job<DigestJob>(new("digest", options.Digest)),
+            Job<ImportJob>(new("import", options.Import, JobPlace.EveryWorker)),
             Job<SourceNoticesJob>(new("source-notices", options.SourceNotices)),
             Job<HousekeepingJob>(new("housekeeping", options.Housekeeping)),
             Job<HistoryJob>(new("history", options.History)),

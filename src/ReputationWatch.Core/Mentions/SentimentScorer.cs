@@ -44,7 +44,11 @@ public sealed class SentimentScorer(ModelInUse inUse)
             Spam = result.Spam,
             ModelVersion = result.ModelVersion,
         };
-        return new ScoredText(item.Rating?.Stars is { } stars ? WithStars(inferred, stars) : inferred, result.Language);
+        var starred = item.Rating?.Stars is { } stars ? WithStars(inferred, stars) : inferred;
+        return new ScoredText(
+            item.Recommends is { } answer ? WithAnswer(starred, answer, isWordless: item.Text.Length == 0) : starred,
+            result.Language
+        );
     }
 
     /// <summary>
@@ -91,6 +95,26 @@ public sealed class SentimentScorer(ModelInUse inUse)
         stars < 2.5 ? SentimentLabel.Negative
         : stars < 3.5 ? SentimentLabel.Neutral
         : SentimentLabel.Positive;
+
+    /// <summary>
+    /// An answer of 0 to 10 is declared: it gives the NPS class, which is counted apart from inferred and star-mapped ones. What the
+    /// words say stays the label; without words, the answer is all there is.
+    /// </summary>
+    internal static MentionSentiment WithAnswer(MentionSentiment sentiment, int answer, bool isWordless) =>
+        sentiment with
+        {
+            Label =
+                !isWordless ? sentiment.Label
+                : answer <= 6 ? SentimentLabel.Negative
+                : answer <= 8 ? SentimentLabel.Neutral
+                : SentimentLabel.Positive,
+            Score10 = answer,
+            Nps =
+                answer <= 6 ? NpsClass.Detractor
+                : answer <= 8 ? NpsClass.Passive
+                : NpsClass.Promoter,
+            NpsBasis = NpsBasis.Declared,
+        };
 
     /// <summary>Five stars are a promoter, four a passive, fewer a detractor; one and two are negative, three neutral.</summary>
     internal static MentionSentiment WithStars(MentionSentiment inferred, double stars)
