@@ -49,6 +49,7 @@ public static class StorageRegistration
         services.AddSingleton<IAdaptationStore, AdaptationStore>();
         services.AddSingleton<ITopicStore, TopicStore>();
         services.AddSingleton<ISourceStore, SourceStore>();
+        services.AddSingleton<IDeliveryStore, DeliveryStore>();
         services.AddSingleton<IImportStore, ImportStore>();
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICountStore, CountStore>();

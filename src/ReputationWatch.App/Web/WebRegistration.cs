@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
+using ReputationWatch.App.Api.Inbound;
 using ReputationWatch.App.Pages.Inbox;
 using ReputationWatch.App.Pages.Mentions;
 using ReputationWatch.App.Pages.Shared;
@@ -49,6 +50,8 @@ internal static class WebRegistration
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddAccess(settings);
+        services.AddSingleton<DeliveryRate>();
+        services.AddSingleton<InboundEndpoint>();
         services.AddScoped<Viewer>();
         services.AddScoped<Wording>();
         services.AddScoped<Frame>();
@@ -79,6 +82,7 @@ internal static class WebRegistration
         app.UseAuthentication();
         app.UseMiddleware<ViewerMiddleware>();
         app.UseAuthorization();
+        InboundEndpoint.Map(app);
         app.MapRazorPages();
         return app;
     }

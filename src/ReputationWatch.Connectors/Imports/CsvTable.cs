@@ -31,7 +31,7 @@ internal static class CsvTable
         var number = 1;
         while (rows.Read(++number) is { } row)
         {
-            if (row.Cells.Count > 1 || row.Cells[0].Length > 0)
+            if (row.Cells.Any(c => c.Length > 0))
             {
                 yield return row;
             }

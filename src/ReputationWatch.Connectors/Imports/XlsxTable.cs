@@ -118,10 +118,21 @@ internal static class XlsxTable
             }
             else if (hidden == 0 && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
             {
-                text.Append(reader.Value.AsSpan(0, Math.Min(reader.Value.Length, ImportLimits.LongestCell - Math.Min(text.Length, ImportLimits.LongestCell))));
+                Append(reader, text);
             }
         }
         return text.ToString();
+    }
+
+    /// <summary>Piece by piece: a text may be hundreds of millions of characters long, of which a cell's worth is kept.</summary>
+    private static void Append(XmlReader reader, StringBuilder text)
+    {
+        var piece = new char[4096];
+        int read;
+        while ((read = reader.ReadValueChunk(piece, 0, piece.Length)) > 0)
+        {
+            text.Append(piece, 0, Math.Min(read, ImportLimits.LongestCell - text.Length));
+        }
     }
 
     /// <summary>Which styles of cells show their number as a date.</summary>
