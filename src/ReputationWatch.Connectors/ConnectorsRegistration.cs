@@ -4,6 +4,7 @@ using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Discovery;
 using ReputationWatch.Connectors.Feeds;
 using ReputationWatch.Connectors.Reviews;
+using ReputationWatch.Connectors.Sites;
 using ReputationWatch.Connectors.Social;
 using ReputationWatch.Connectors.Social.Access;
 using ReputationWatch.Core.Sources;
@@ -13,7 +14,7 @@ namespace ReputationWatch.Connectors;
 /// <summary>Everything of this project that others ask for.</summary>
 public static class ConnectorsRegistration
 {
-    /// <summary>Needs a <see cref="TimeProvider"/>, an <see cref="ISecretBox"/> and <see cref="SocialOptions"/>; options come from <see cref="CrawlOptions"/> when configured.</summary>
+    /// <summary>Needs a <see cref="TimeProvider"/>, an <see cref="ISecretBox"/>, <see cref="SocialOptions"/> and a <see cref="SiteCatalog"/>; options come from <see cref="CrawlOptions"/> when configured.</summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.AddOptions<CrawlOptions>();
@@ -25,6 +26,7 @@ public static class ConnectorsRegistration
         ));
         services.AddSingleton<ISourceReader, FeedSourceReader>();
         services.AddSingleton<ISourceReader, ReviewSourceReader>();
+        services.AddSingleton<ISourceReader, SiteSourceReader>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<SocialSetup>();
         foreach (var api in SocialApis.All)

@@ -42,6 +42,7 @@ public static class CoreRegistration
             .AddSingleton<Crawler>()
             .AddSingleton<SourceTrial>()
             .AddSingleton<SourceNotices>()
+            .AddSingleton<SourceInspection>()
             .AddSingleton<DirectIntake>()
             .AddSingleton<ISourceReader>(new DeliveredSourceReader(DirectIntake.ImportConnector))
             .AddSingleton<ISourceReader>(new DeliveredSourceReader(DirectIntake.InboundConnector))

@@ -25,10 +25,14 @@ internal static class ImportCommand
         var dry = new Option<bool>("--dry-run") { Description = "Show what the rows would become, and save nothing." };
         var name = new Option<string?>("--source")
         {
-            Description = "Name of the source that holds them (default: the file's name). The same name and file twice double nothing.",
+            Description =
+                "Name of the source that holds them (default: the file's name). The same name and file twice double nothing.",
         };
         var monthFirst = new Option<bool>("--month-first") { Description = "4/5/2020 is the fifth of April." };
-        var best = new Option<double?>("--best") { Description = "The best rating of the scale, when the guess is wrong." };
+        var best = new Option<double?>("--best")
+        {
+            Description = "The best rating of the scale, when the guess is wrong.",
+        };
         var command = new Command("import", "Take in reviews, posts or survey answers from a file.")
         {
             file,
@@ -89,7 +93,9 @@ internal static class ImportCommand
 
     private static int DryRun(ImportTable table, ImportPlan plan)
     {
-        Console.WriteLine($"{table.Format}. Columns: {string.Join(", ", plan.Columns.Select(c => $"{c.Key.ToString().ToLowerInvariant()}={c.Value}"))}. {(plan.DayFirst ? "Day" : "Month")} first, ratings up to {plan.Best.ToString(CultureInfo.InvariantCulture)}.");
+        Console.WriteLine(
+            $"{table.Format}. Columns: {string.Join(", ", plan.Columns.Select(c => $"{c.Key.ToString().ToLowerInvariant()}={c.Value}"))}. {(plan.DayFirst ? "Day" : "Month")} first, ratings up to {plan.Best.ToString(CultureInfo.InvariantCulture)}."
+        );
         var reader = new ImportReader(table, plan, "import:dry-run", DateTimeOffset.MaxValue.AddDays(-2));
         var problems = new Dictionary<RowProblem, (int Count, int First, string? Value)>();
         var rows = 0;
@@ -108,7 +114,9 @@ internal static class ImportCommand
         }
         foreach (var (problem, (count, first, value)) in problems)
         {
-            Console.WriteLine($"{count} rows: {Words(problem)} (first in row {first}{(value is null ? "" : $": {value}")})");
+            Console.WriteLine(
+                $"{count} rows: {Words(problem)} (first in row {first}{(value is null ? "" : $": {value}")})"
+            );
         }
         Console.WriteLine($"{rows} rows, {rows - problems.Values.Sum(p => p.Count)} can be taken. Nothing was saved.");
         return 0;
@@ -118,7 +126,11 @@ internal static class ImportCommand
     {
         var item = row.Item!;
         var text = (item.Title is null ? item.Text : $"{item.Title}: {item.Text}").ReplaceLineEndings(" ");
-        var figures = item.Recommends is { } nps ? $" NPS {nps}" : item.Rating is { } rating ? $" {rating.Value.ToString(CultureInfo.InvariantCulture)}/{rating.Best.ToString(CultureInfo.InvariantCulture)}" : "";
+        var figures =
+            item.Recommends is { } nps ? $" NPS {nps}"
+            : item.Rating is { } rating
+                ? $" {rating.Value.ToString(CultureInfo.InvariantCulture)}/{rating.Best.ToString(CultureInfo.InvariantCulture)}"
+            : "";
         return $"  {row.Number}: {item.PublishedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no date"}{figures} {item.AuthorName} | {(text.Length > Excerpt ? text[..Excerpt] + "…" : text)}";
     }
 

@@ -20,5 +20,6 @@ internal static class InspectCommand
             InspectUrl.Create(),
             InspectAddress.Create(),
             InspectItems.Create(),
+            InspectSite.Create(),
         };
 }

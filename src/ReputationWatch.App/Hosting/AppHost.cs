@@ -4,6 +4,7 @@ using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Health;
 using ReputationWatch.Connectors;
 using ReputationWatch.Connectors.Crawling;
+using ReputationWatch.Connectors.Sites;
 using ReputationWatch.Core;
 using ReputationWatch.Core.Cluster;
 using ReputationWatch.Core.Notifications;
@@ -112,6 +113,7 @@ internal static class AppHost
                 settings.Path("index.db")
             )
             .AddSecrets(configuration, settings.Path("keys"), place.Clustered)
+            .AddSingleton(new SiteCatalog(settings.Path("sites")))
             .AddSingleton<ImportFolder>()
             .AddSingleton<ImportRunner>()
             .AddSingleton(Settings.Read<SourceNoticeOptions>(configuration, "SourceNotices", o => o.Problems()))

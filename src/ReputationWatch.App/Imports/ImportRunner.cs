@@ -52,7 +52,10 @@ internal sealed class ImportRunner(
         var (state, error, tally) = (ImportState.Done, (string?)null, new ImportTally());
         try
         {
-            if (await sources.FindAsync(import.SourceId, cancel) is not { } source || !File.Exists(folder.Of(import.StoredName)))
+            if (
+                await sources.FindAsync(import.SourceId, cancel) is not { } source
+                || !File.Exists(folder.Of(import.StoredName))
+            )
             {
                 throw new ImportException("Gone", "The file or its source is no longer there.");
             }
@@ -94,7 +97,11 @@ internal sealed class ImportRunner(
         var total = table.Rows().LongCount();
         if (total > ImportLimits.MostRows)
         {
-            throw new ImportException("TooMany", $"The file has more than {ImportLimits.MostRows} rows.", ImportLimits.MostRows);
+            throw new ImportException(
+                "TooMany",
+                $"The file has more than {ImportLimits.MostRows} rows.",
+                ImportLimits.MostRows
+            );
         }
         var tally = new ImportTally(total);
         var failed = new List<FailedRow>();
@@ -102,7 +109,11 @@ internal sealed class ImportRunner(
         foreach (var batch in table.Rows().Chunk(BatchSize))
         {
             var rows = batch.Select(reader.Read).ToList();
-            failed.AddRange(rows.Where(r => r.Problem is not null).Take(ErrorsKept - failed.Count).Select(r => new FailedRow(r.Number, r.Problem!.Value, Short(r.Value))));
+            failed.AddRange(
+                rows.Where(r => r.Problem is not null)
+                    .Take(ErrorsKept - failed.Count)
+                    .Select(r => new FailedRow(r.Number, r.Problem!.Value, Short(r.Value)))
+            );
             var items = rows.Select(r => r.Item).OfType<Core.Mentions.RawItem>().ToList();
             var result = await intake.TakeAsync(source, items, cancel);
             source = source with { Health = result.Health };

@@ -3,6 +3,7 @@ using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Feeds;
 using ReputationWatch.Connectors.Html;
 using ReputationWatch.Connectors.Reviews;
+using ReputationWatch.Connectors.Sites;
 using ReputationWatch.Connectors.Social.Forms;
 using ReputationWatch.Connectors.Urls;
 using ReputationWatch.Core.Sources;
@@ -34,7 +35,7 @@ public sealed record DiscoveryResult(
 /// Turns any pasted address into sources: a feed, a page that names or has feeds, a page with reviews. What it offers has been
 /// fetched and parsed, politely, so that nothing is added blindly.
 /// </summary>
-public sealed class SourceDiscovery(PoliteFetcher fetcher)
+public sealed class SourceDiscovery(PoliteFetcher fetcher, SiteCatalog catalog)
 {
     /// <summary>A page may name dozens of feeds; a person chooses among a handful.</summary>
     private const int MostNamedFeeds = 6;
@@ -92,6 +93,10 @@ public sealed class SourceDiscovery(PoliteFetcher fetcher)
         if (reviews.Outcome.IsSuccess())
         {
             candidates.Add(Candidate(ReviewSourceReader.Name, page.FinalUrl, reviews));
+        }
+        else if (SiteSourceReader.Parse(page, catalog) is { Items.Count: > 0 } site)
+        {
+            candidates.Add(Candidate(SiteSourceReader.Name, page.FinalUrl, site));
         }
         await AddFeedsAsync(page, candidates, patience, cancel);
         return new DiscoveryResult(candidates, candidates.Count > 0 ? reviews : feed, NetworkOf(page));

@@ -142,7 +142,7 @@ internal sealed class CsvRows(TextReader reader, char delimiter)
             {
                 if (c == '\r' && reader.Peek() == '\n')
                 {
-                    reader.Read();
+                    _ = reader.Read();
                 }
                 return false;
             }
@@ -180,7 +180,7 @@ internal sealed class CsvRows(TextReader reader, char delimiter)
         {
             return false;
         }
-        reader.Read();
+        _ = reader.Read();
         _cell.Append('"');
         return true;
     }

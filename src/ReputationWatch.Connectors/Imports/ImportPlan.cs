@@ -46,7 +46,8 @@ public sealed record ImportPlan
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    public static ImportPlan Parse(string json) => JsonSerializer.Deserialize<ImportPlan>(json, Json) ?? new ImportPlan();
+    public static ImportPlan Parse(string json) =>
+        JsonSerializer.Deserialize<ImportPlan>(json, Json) ?? new ImportPlan();
 }
 
 /// <summary>Finds out from names and first rows what a file holds. A guess, shown before anything happens.</summary>
@@ -57,16 +58,83 @@ public static class ImportGuess
     private static readonly (ImportField Field, string[] Names)[] Known =
     [
         (ImportField.Nps, ["nps", "recommande", "recommend", "recommandation", "likelihood"]),
-        (ImportField.Text, ["text", "texte", "comment", "commentaire", "content", "contenu", "body", "message", "review", "avis", "verbatim", "reviewtext", "description", "answer", "reponse", "feedback"]),
+        (
+            ImportField.Text,
+            [
+                "text",
+                "texte",
+                "comment",
+                "commentaire",
+                "content",
+                "contenu",
+                "body",
+                "message",
+                "review",
+                "avis",
+                "verbatim",
+                "reviewtext",
+                "description",
+                "answer",
+                "reponse",
+                "feedback",
+            ]
+        ),
         (ImportField.Title, ["title", "titre", "subject", "objet", "headline", "summary"]),
-        (ImportField.Date, ["date", "createdat", "created", "publishedat", "published", "time", "timestamp", "datetime", "reviewdate", "dateavis", "datepublication", "submitted", "horodateur"]),
+        (
+            ImportField.Date,
+            [
+                "date",
+                "createdat",
+                "created",
+                "publishedat",
+                "published",
+                "time",
+                "timestamp",
+                "datetime",
+                "reviewdate",
+                "dateavis",
+                "datepublication",
+                "submitted",
+                "horodateur",
+            ]
+        ),
         (ImportField.Rating, ["rating", "note", "stars", "star", "etoiles", "score", "starrating", "ratingvalue"]),
         (ImportField.AuthorId, ["authorid", "userid", "customerid", "clientid", "email"]),
-        (ImportField.Author, ["author", "auteur", "name", "nom", "user", "username", "customer", "client", "reviewer", "pseudo", "authorname", "displayname"]),
+        (
+            ImportField.Author,
+            [
+                "author",
+                "auteur",
+                "name",
+                "nom",
+                "user",
+                "username",
+                "customer",
+                "client",
+                "reviewer",
+                "pseudo",
+                "authorname",
+                "displayname",
+            ]
+        ),
         (ImportField.Url, ["url", "link", "lien", "permalink", "address", "adresse"]),
         (ImportField.Id, ["id", "reviewid", "identifiant", "uuid", "key", "externalid", "responseid", "reference"]),
         (ImportField.Language, ["language", "langue", "lang", "locale"]),
-        (ImportField.Item, ["item", "product", "produit", "hotel", "location", "place", "magasin", "etablissement", "store", "itemreviewed"]),
+        (
+            ImportField.Item,
+            [
+                "item",
+                "product",
+                "produit",
+                "hotel",
+                "location",
+                "place",
+                "magasin",
+                "etablissement",
+                "store",
+                "itemreviewed",
+            ]
+        ),
         (ImportField.Likes, ["likes", "jaime", "favorites", "upvotes", "votes"]),
         (ImportField.Replies, ["replies", "reponses", "comments", "commentcount"]),
         (ImportField.Shares, ["shares", "partages", "retweets", "reposts"]),
@@ -81,7 +149,9 @@ public static class ImportGuess
             var free = table.Columns.Where(c => !columns.ContainsValue(c)).ToList();
             var hit =
                 free.FirstOrDefault(c => names.Contains(Bare(c)))
-                ?? free.FirstOrDefault(c => names.Any(n => n.Length >= 4 && Bare(c).Contains(n, StringComparison.Ordinal)));
+                ?? free.FirstOrDefault(c =>
+                    names.Any(n => n.Length >= 4 && Bare(c).Contains(n, StringComparison.Ordinal))
+                );
             if (hit is not null)
             {
                 columns[field] = hit;
@@ -106,7 +176,11 @@ public static class ImportGuess
         return plan with
         {
             DayFirst = !Values(ImportField.Date).Any(IsMonthFirst) || Values(ImportField.Date).Any(IsDayFirst),
-            Best = Values(ImportField.Rating).Select(v => Reviews.Ratings.Parse(v)).Select(r => r?.Best ?? r?.Value ?? 0).DefaultIfEmpty(5).Max() switch
+            Best = Values(ImportField.Rating)
+                .Select(v => Reviews.Ratings.Parse(v))
+                .Select(r => r?.Best ?? r?.Value ?? 0)
+                .DefaultIfEmpty(5)
+                .Max() switch
             {
                 <= 5 => 5,
                 <= 10 => 10,
@@ -134,7 +208,11 @@ public static class ImportGuess
     private static bool IsDayFirst(string date) => Parts(date) is [> 12 and <= 31, <= 12, ..];
 
     private static int[] Parts(string date) =>
-        [.. date.Split('/', '.', '-', ' ').Take(3).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)];
+        [
+            .. date.Split('/', '.', '-', ' ')
+                .Take(3)
+                .Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1),
+        ];
 
     /// <summary>The column with the longest texts that are no dates.</summary>
     private static string? Longest(ImportTable table, List<ImportRow> sample, Dictionary<ImportField, string> taken)
@@ -142,7 +220,9 @@ public static class ImportGuess
         var best = Enumerable
             .Range(0, table.Columns.Count)
             .Where(i => !taken.ContainsValue(table.Columns[i]))
-            .Select(i => (Index: i, Length: sample.Average(r => (double?)(r.Cells.ElementAtOrDefault(i)?.Length ?? 0)) ?? 0))
+            .Select(i =>
+                (Index: i, Length: sample.Average(r => (double?)(r.Cells.ElementAtOrDefault(i)?.Length ?? 0)) ?? 0)
+            )
             .OrderByDescending(c => c.Length)
             .FirstOrDefault();
         return best.Length >= 15 ? table.Columns[best.Index] : null;

@@ -62,10 +62,23 @@ public sealed class ImportReader
         {
             return new ReadRow(row.Number, null, RowProblem.NoText, null);
         }
-        return new ReadRow(row.Number, Item(row, id, title ?? (text.Length == 0 ? Figures(rating, nps) : null), text, rating, nps, date), null, null);
+        return new ReadRow(
+            row.Number,
+            Item(row, id, title ?? (text.Length == 0 ? Figures(rating, nps) : null), text, rating, nps, date),
+            null,
+            null
+        );
     }
 
-    private RawItem Item(ImportRow row, string id, string? title, string text, Rating? rating, int? nps, DateTimeOffset? date) =>
+    private RawItem Item(
+        ImportRow row,
+        string id,
+        string? title,
+        string text,
+        Rating? rating,
+        int? nps,
+        DateTimeOffset? date
+    ) =>
         new()
         {
             Kind =
@@ -145,8 +158,7 @@ public sealed class ImportReader
             : (date > _now ? _now : date, null);
     }
 
-    private long? Count(ImportRow row, ImportField field) =>
-        Cell(row, field) is { } cell ? Ratings.Count(cell) : null;
+    private long? Count(ImportRow row, ImportField field) => Cell(row, field) is { } cell ? Ratings.Count(cell) : null;
 
     private static string? Figures(Rating? rating, int? nps) =>
         rating is not null ? string.Create(CultureInfo.InvariantCulture, $"{rating.Value:0.#} / {rating.Best:0.#}")

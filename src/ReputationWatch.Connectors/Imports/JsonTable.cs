@@ -49,7 +49,11 @@ internal static class JsonTable
         }
     }
 
-    private static IEnumerable<(string Name, string Value)> Members(JsonElement owner, string prefix = "", int depth = 0)
+    private static IEnumerable<(string Name, string Value)> Members(
+        JsonElement owner,
+        string prefix = "",
+        int depth = 0
+    )
     {
         if (owner.ValueKind != JsonValueKind.Object)
         {

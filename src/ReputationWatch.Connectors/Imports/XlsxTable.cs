@@ -59,7 +59,8 @@ internal static class XlsxTable
             {
                 if (book is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
                 {
-                    id = book.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+                    id =
+                        book.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
                         ?? book.GetAttribute("id", "http://purl.oclc.org/ooxml/officeDocument/relationships");
                 }
             }
@@ -93,7 +94,11 @@ internal static class XlsxTable
                 characters += text.Length;
                 if (characters > ImportLimits.MostSharedCharacters)
                 {
-                    throw new ImportException("TooLarge", "The texts of the workbook are too large. Save it as CSV.", 200);
+                    throw new ImportException(
+                        "TooLarge",
+                        "The texts of the workbook are too large. Save it as CSV.",
+                        200
+                    );
                 }
                 texts.Add(text);
             }
@@ -114,9 +119,15 @@ internal static class XlsxTable
         {
             if (reader.LocalName == "rPh")
             {
-                hidden += reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement ? 1 : reader.NodeType == XmlNodeType.EndElement ? -1 : 0;
+                hidden +=
+                    reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement ? 1
+                    : reader.NodeType == XmlNodeType.EndElement ? -1
+                    : 0;
             }
-            else if (hidden == 0 && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+            else if (
+                hidden == 0
+                && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace
+            )
             {
                 Append(reader, text);
             }
@@ -219,7 +230,12 @@ internal static class XlsxTable
                 var column = Column(reader.GetAttribute("r")) ?? cells.Count;
                 if (column >= ImportLimits.MostColumns)
                 {
-                    throw new ImportException("TooWide", $"More than {ImportLimits.MostColumns} columns.", 1, ImportLimits.MostColumns);
+                    throw new ImportException(
+                        "TooWide",
+                        $"More than {ImportLimits.MostColumns} columns.",
+                        1,
+                        ImportLimits.MostColumns
+                    );
                 }
                 while (cells.Count < column)
                 {
@@ -328,7 +344,11 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     {
         _read += read;
         return _read > limit
-            ? throw new ImportException("TooLarge", "The workbook unpacks to more than is allowed. Save it as CSV.", limit / (1024 * 1024))
+            ? throw new ImportException(
+                "TooLarge",
+                "The workbook unpacks to more than is allowed. Save it as CSV.",
+                limit / (1024 * 1024)
+            )
             : read;
     }
 }

@@ -8,6 +8,9 @@ public sealed record SiteDefinition
     /// <summary>For people, in the list of sites.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Domains whose pages this reads, with all that stands under them; empty when <see cref="Signature"/> tells.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Selects the items of a page.</summary>
     public required string List { get; init; }
 

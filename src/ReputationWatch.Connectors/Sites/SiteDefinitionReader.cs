@@ -27,6 +27,7 @@ public static class SiteDefinitionReader
     [
         "name",
         "title",
+        "hosts",
         "signature",
         "list",
         "fields",
@@ -38,18 +39,19 @@ public static class SiteDefinitionReader
     {
         var root = Parse(yaml, file);
         Reject(root, TopNames, file, "the definition");
-        var fields = Mapping(root, "fields") ?? throw Missing(file, "fields");
+        var fields = Mapping(root, "fields") ?? throw Missing(root, file, "fields");
         Reject(fields, FieldNames, file, "fields");
         if (Child(fields, "body") is null && Child(fields, "title") is null)
         {
-            throw new SiteDefinitionException($"{file}: fields has neither body nor title; an item needs a text.");
+            throw Wrong(fields, file, "fields has neither body nor title; an item needs a text.");
         }
         return new SiteDefinition
         {
-            Name = Text(root, "name") ?? throw Missing(file, "name"),
-            Title = Text(root, "title") ?? throw Missing(file, "title"),
-            Signature = Selector(Text(root, "signature"), file, "signature"),
-            List = Selector(Text(root, "list"), file, "list") ?? throw Missing(file, "list"),
+            Name = Text(root, "name") ?? throw Missing(root, file, "name"),
+            Title = Text(root, "title") ?? throw Missing(root, file, "title"),
+            Hosts = Hosts(root, file),
+            Signature = Selector(Child(root, "signature"), file, "signature"),
+            List = Selector(Child(root, "list"), file, "list") ?? throw Missing(root, file, "list"),
             Fields = fields.Children.ToDictionary(
                 p => ((YamlScalarNode)p.Key).Value!,
                 p => Field(p.Value, file, $"fields.{p.Key}")
@@ -82,18 +84,16 @@ public static class SiteDefinitionReader
     {
         if (node is YamlScalarNode scalar)
         {
-            return new SiteField { Selector = Selector(scalar.Value, file, place) };
+            return new SiteField { Selector = Selector(scalar, file, place) };
         }
         if (node is not YamlMappingNode mapping)
         {
-            throw new SiteDefinitionException(
-                $"{file}: {place} must be a selector or a mapping with selector, attribute, filters."
-            );
+            throw Wrong(node, file, $"{place} must be a selector or a mapping with selector, attribute, filters.");
         }
         Reject(mapping, ["selector", "attribute", "filters"], file, place);
         return new SiteField
         {
-            Selector = Selector(Text(mapping, "selector"), file, place),
+            Selector = Selector(Child(mapping, "selector"), file, place),
             Attribute = Text(mapping, "attribute"),
             Filters = [.. (Child(mapping, "filters") as YamlSequenceNode)?.Select(f => Filter(f, file, place)) ?? []],
         };
@@ -112,22 +112,23 @@ public static class SiteDefinitionReader
         };
         if (!SiteFilters.ByName.TryGetValue(name, out var filter))
         {
-            throw new SiteDefinitionException(
-                $"{file}: {place} has a filter \"{name}\"; known are {string.Join(", ", SiteFilters.ByName.Keys)}."
+            throw Wrong(
+                node,
+                file,
+                $"{place} has a filter \"{name}\"; known are {string.Join(", ", SiteFilters.ByName.Keys)}."
             );
         }
         return filter.Complaint(argument) is { } complaint
-            ? throw new SiteDefinitionException($"{file}: {place}, filter {name}: {complaint}")
+            ? throw Wrong(node, file, $"{place}, filter {name}: {complaint}")
             : (name, argument);
     }
 
-    private static string? Selector(string? selector, string file, string place)
+    private static string? Selector(YamlNode? node, string file, string place)
     {
+        var selector = (node as YamlScalarNode)?.Value;
         if (selector is not null && new CssSelectorParser().ParseSelector(selector.TrimStart('/')) is null)
         {
-            throw new SiteDefinitionException(
-                $"{file}: {place} has the selector \"{selector}\", which is no CSS selector."
-            );
+            throw Wrong(node!, file, $"{place} has the selector \"{selector}\", which is no CSS selector.");
         }
         return selector;
     }
@@ -141,8 +142,33 @@ public static class SiteDefinitionReader
     private static string? Text(YamlMappingNode mapping, string name) =>
         (Child(mapping, name) as YamlScalarNode)?.Value;
 
-    private static SiteDefinitionException Missing(string file, string name) =>
-        new($"{file}: {name} is missing. Add a line \"{name}: …\".");
+    private static SiteDefinitionException Missing(YamlNode node, string file, string name) =>
+        Wrong(node, file, $"{name} is missing. Add a line \"{name}: …\".");
+
+    private static SiteDefinitionException Wrong(YamlNode node, string file, string what) =>
+        new($"{file}, line {node.Start.Line}: {what}");
+
+    /// <summary>Domains, each with all that stands under it.</summary>
+    private static IReadOnlyList<string> Hosts(YamlMappingNode root, string file)
+    {
+        if (Child(root, "hosts") is not { } node)
+        {
+            return [];
+        }
+        var names = node is YamlSequenceNode list ? list.Children : [node];
+        return
+        [
+            .. names.Select(n =>
+                n is YamlScalarNode { Value: { } host } && Uri.CheckHostName(host) == UriHostNameType.Dns
+                    ? host.ToLowerInvariant()
+                    : throw Wrong(
+                        n,
+                        file,
+                        $"hosts has \"{n}\", which is no domain. Write for example forum.example.org."
+                    )
+            ),
+        ];
+    }
 
     private static void Reject(YamlMappingNode mapping, string[] known, string file, string place)
     {
@@ -150,9 +176,7 @@ public static class SiteDefinitionReader
         {
             if (!known.Contains($"{key}", StringComparer.Ordinal))
             {
-                throw new SiteDefinitionException(
-                    $"{file}: {place} has \"{key}\"; known are {string.Join(", ", known)}."
-                );
+                throw Wrong(key, file, $"{place} has \"{key}\"; known are {string.Join(", ", known)}.");
             }
         }
     }

@@ -57,13 +57,7 @@ public interface IImportStore
     Task<Import?> ClaimAsync(DateTimeOffset now, DateTimeOffset deadSince, CancellationToken cancel);
 
     /// <summary>Saves how far it is; false when it was stopped meanwhile.</summary>
-    Task<bool> ProgressAsync(
-        long id,
-        ImportTally tally,
-        string? errors,
-        DateTimeOffset now,
-        CancellationToken cancel
-    );
+    Task<bool> ProgressAsync(long id, ImportTally tally, string? errors, DateTimeOffset now, CancellationToken cancel);
 
     Task EndAsync(long id, ImportState state, string? error, DateTimeOffset now, CancellationToken cancel);
 }

@@ -17,6 +17,12 @@ public interface IMentionStore
     /// <exception cref="TopicsChangedException">Topics changed since the batch was prepared: prepare it again.</exception>
     Task<IntakeResult> SaveAsync(IntakeBatch batch, CancellationToken cancel);
 
+    /// <summary>
+    /// Which stored mention or kept item each of these is, in their order: a mention's id, minus a kept item's, or null for what is
+    /// not known.
+    /// </summary>
+    Task<IReadOnlyList<long?>> OwnersAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancel);
+
     Task<Mention?> FindAsync(long id, CancellationToken cancel);
 
     /// <summary>In the order of <paramref name="ids"/>; ids that are gone are left out.</summary>

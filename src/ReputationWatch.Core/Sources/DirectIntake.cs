@@ -4,12 +4,7 @@ using ReputationWatch.Core.Mentions;
 namespace ReputationWatch.Core.Sources;
 
 /// <summary>Takes in what is delivered to us (files, an inbound address) the way of what is fetched: matched, scored, saved durably.</summary>
-public sealed class DirectIntake(
-    IMentionStore mentions,
-    Intake intake,
-    TimeProvider clock,
-    ILogger<DirectIntake> log
-)
+public sealed class DirectIntake(IMentionStore mentions, Intake intake, TimeProvider clock, ILogger<DirectIntake> log)
 {
     /// <summary>Connectors whose sources are not fetched.</summary>
     public const string ImportConnector = "import";
@@ -18,8 +13,7 @@ public sealed class DirectIntake(
     /// <summary>When such a source is due: never.</summary>
     public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static bool IsDelivered(Source source) =>
-        source.Connector is ImportConnector or InboundConnector;
+    public static bool IsDelivered(Source source) => source.Connector is ImportConnector or InboundConnector;
 
     /// <summary>When this returns, everything is durable. Items known already are recognised.</summary>
     public async Task<IntakeResult> TakeAsync(Source source, IReadOnlyList<RawItem> items, CancellationToken cancel)
@@ -38,7 +32,10 @@ public sealed class DirectIntake(
             }
             catch (TopicsChangedException)
             {
-                log.LogInformation("Topics changed while items of source {SourceId} were taken in; matching again", source.Id);
+                log.LogInformation(
+                    "Topics changed while items of source {SourceId} were taken in; matching again",
+                    source.Id
+                );
             }
         }
 

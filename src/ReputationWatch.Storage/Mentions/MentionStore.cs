@@ -52,6 +52,17 @@ internal sealed class MentionStore(Database database) : IMentionStore
     public Task<IntakeResult> SaveAsync(IntakeBatch batch, CancellationToken cancel) =>
         database.WriteAsync(Lane.Mentions, s => new IntakeTransaction(s, batch).RunAsync(cancel), cancel);
 
+    public Task<IReadOnlyList<long?>> OwnersAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<long?>>(
+            async s =>
+            {
+                var keys = new ItemKeyBook(s);
+                await keys.LoadAsync(items, cancel);
+                return [.. items.Select(keys.OwnerOf)];
+            },
+            cancel
+        );
+
     public Task<Mention?> FindAsync(long id, CancellationToken cancel) =>
         database.ReadAsync(async s => (await MentionReader.RowAsync(s, id, cancel))?.ToMention(), cancel);
 

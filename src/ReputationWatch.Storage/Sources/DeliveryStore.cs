@@ -27,10 +27,7 @@ internal sealed class DeliveryStore(Database database) : IDeliveryStore
         """;
 
     public Task<bool> IsKnownAsync(long sourceId, string key, CancellationToken cancel) =>
-        database.ReadAsync(
-            async s => await s.ScalarAsync<long>(KnownSql, new { sourceId, key }, cancel) > 0,
-            cancel
-        );
+        database.ReadAsync(async s => await s.ScalarAsync<long>(KnownSql, new { sourceId, key }, cancel) > 0, cancel);
 
     public Task AddAsync(Delivery delivery, CancellationToken cancel) =>
         database.WriteAsync(

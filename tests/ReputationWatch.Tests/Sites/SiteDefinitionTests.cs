@@ -50,6 +50,33 @@ public sealed class SiteDefinitionTests
     }
 
     [Fact]
+    public void Definition_WithAMistake_NamesItsLine()
+    {
+        var failure = Assert.Throws<SiteDefinitionException>(() =>
+            SiteDefinitionReader.Read("name: a\ntitle: b\nlist: x\nfields:\n  body: y\n  bodi: z", "own.yml")
+        );
+
+        Assert.StartsWith("own.yml, line 6:", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Catalog_OfAFolder_ReadsItsFilesAndSaysWhichIsBroken()
+    {
+        var folder = Directory.CreateTempSubdirectory("reputationwatch-sites-");
+        File.WriteAllText(
+            Path.Combine(folder.FullName, "own.yml"),
+            "name: own\ntitle: Own\nhosts: [forum.example]\nlist: p\nfields: {body: b}"
+        );
+        File.WriteAllText(Path.Combine(folder.FullName, "broken.yml"), "name: [");
+        var catalog = new SiteCatalog(folder.FullName);
+
+        Assert.Equal("own", catalog.Recognise(Array.Empty<byte>(), "https://www.forum.example/t/1", null)?.Name);
+        Assert.Null(catalog.Recognise(Array.Empty<byte>(), "https://notforum.example/t/1", null));
+        Assert.StartsWith("broken.yml, line", Assert.Single(catalog.Problems), StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void Item_WithoutAnId_KeepsItsFingerprint()
     {
         var definition = SiteDefinitionReader.Read("name: a\ntitle: b\nlist: p\nfields: {body: b}", "a.yml");

@@ -78,7 +78,9 @@ internal static class InboundBody
                 return new InboundItems(
                     [],
                     [],
-                    elements.Count == 0 ? "There is no item in the body." : $"At most {MostItems} items fit into one delivery."
+                    elements.Count == 0
+                        ? "There is no item in the body."
+                        : $"At most {MostItems} items fit into one delivery."
                 );
             }
             var problems = new List<ItemProblem>();
@@ -190,7 +192,10 @@ internal static class InboundBody
             {
                 return null;
             }
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            if (
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number)
+            )
             {
                 return number;
             }
@@ -198,7 +203,8 @@ internal static class InboundBody
             return null;
         }
 
-        private long? Count(string field) => Number(field) is { } number && Math.Abs(number) < 1e15 ? (long)number : null;
+        private long? Count(string field) =>
+            Number(field) is { } number && Math.Abs(number) < 1e15 ? (long)number : null;
 
         private Rating? Rating()
         {
@@ -234,11 +240,18 @@ internal static class InboundBody
             {
                 return null;
             }
-            var time = Seconds(text) ?? (
-                DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
-                    ? parsed
-                    : null
-            );
+            var time =
+                Seconds(text)
+                ?? (
+                    DateTimeOffset.TryParse(
+                        text,
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.AssumeUniversal,
+                        out var parsed
+                    )
+                        ? parsed
+                        : null
+                );
             if (time is null)
             {
                 Note("publishedAt", "This is no time; write it like 2026-03-15T10:30:00Z.");
@@ -251,7 +264,8 @@ internal static class InboundBody
         }
 
         private static DateTimeOffset? Seconds(string text) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 1_000_000_000 and < 100_000_000_000
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 1_000_000_000 and < 100_000_000_000
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null;
 

@@ -30,17 +30,32 @@ internal sealed class InboundEndpoint(
         var now = clock.GetUtcNow();
         if (rate.Refuses(id, now) is { } wait)
         {
-            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return Refused(429, "too_many", "Too many deliveries. Wait as Retry-After says, or put several items into one.");
+            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(
+                CultureInfo.InvariantCulture
+            );
+            return Refused(
+                429,
+                "too_many",
+                "Too many deliveries. Wait as Retry-After says, or put several items into one."
+            );
         }
         var body = await ReadAsync(context.Request, cancel);
         if (body is null)
         {
-            return await RefuseAsync(id, 413, "too_large", $"A delivery has at most {LongestBody / 1024} KiB. Split it.", cancel);
+            return await RefuseAsync(
+                id,
+                413,
+                "too_large",
+                $"A delivery has at most {LongestBody / 1024} KiB. Split it.",
+                cancel
+            );
         }
         var source = await sources.FindAsync(id, cancel);
         // An address that does not exist answers as one whose signature is wrong: nobody can look for addresses.
-        if (source is not { Connector: DirectIntake.InboundConnector } || InboundSource.SecretOf(source, secrets) is not { } secret)
+        if (
+            source is not { Connector: DirectIntake.InboundConnector }
+            || InboundSource.SecretOf(source, secrets) is not { } secret
+        )
         {
             return Refused(401, "signature_wrong", Words(SignatureVerdict.Wrong));
         }
@@ -57,7 +72,13 @@ internal sealed class InboundEndpoint(
             : await RefuseAsync(id, 401, Code(verdict), Words(verdict), cancel);
     }
 
-    private async Task<IResult> TakeAsync(Source source, byte[] body, string signature, DateTimeOffset now, CancellationToken cancel)
+    private async Task<IResult> TakeAsync(
+        Source source,
+        byte[] body,
+        string signature,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         if (!source.Enabled)
         {
@@ -65,7 +86,15 @@ internal sealed class InboundEndpoint(
         }
         if (await deliveries.IsKnownAsync(source.Id, signature, cancel))
         {
-            return Results.Json(new { accepted = 0, @new = 0, duplicate = true }, statusCode: 202);
+            return Results.Json(
+                new
+                {
+                    accepted = 0,
+                    @new = 0,
+                    duplicate = true,
+                },
+                statusCode: 202
+            );
         }
         var read = InboundBody.Read(body, InboundSource.PathsOf(source), source.Url, now);
         if (read.Error is { } error)
@@ -129,7 +158,15 @@ internal sealed class InboundEndpoint(
     }
 
     /// <summary>The history is for the owner of an address; one that does not exist has none.</summary>
-    private async Task NoteAsync(long id, string? key, int status, int items, int itemsNew, string? error, CancellationToken cancel)
+    private async Task NoteAsync(
+        long id,
+        string? key,
+        int status,
+        int items,
+        int itemsNew,
+        string? error,
+        CancellationToken cancel
+    )
     {
         log.LogInformation("Delivery to source {SourceId} answered {Status} with {Items} items", id, status, items);
         if (await sources.FindAsync(id, cancel) is { Connector: DirectIntake.InboundConnector })
@@ -156,7 +193,8 @@ internal sealed class InboundEndpoint(
                 $"The headers {InboundSignature.TimeHeader} and {InboundSignature.SignatureHeader} are needed.",
             SignatureVerdict.OutOfTime =>
                 "The timestamp is more than five minutes away from this server's clock. Send Unix seconds of now.",
-            _ => "The signature does not fit: HMAC-SHA256 with the secret over the timestamp, a full stop and the body.",
+            _ =>
+                "The signature does not fit: HMAC-SHA256 with the secret over the timestamp, a full stop and the body.",
         };
 }
 

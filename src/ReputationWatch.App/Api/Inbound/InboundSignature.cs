@@ -47,7 +47,9 @@ internal static class InboundSignature
         {
             return SignatureVerdict.Missing;
         }
-        var given = signature.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? signature[Prefix.Length..] : signature;
+        var given = signature.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            ? signature[Prefix.Length..]
+            : signature;
         // The signature first: whether the clock is wrong is nobody's business who does not know the secret.
         var expected = Encoding.ASCII.GetBytes(Of(timestamp, body, secret));
         if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(given.Trim().ToLowerInvariant())))

@@ -25,5 +25,10 @@ internal static class InboundSource
         }.ToJson();
 
     public static string WithPaths(Source source, IReadOnlyDictionary<string, string> paths) =>
-        (SocialSettings.Parse(source.Settings) with { Values = paths.Where(p => p.Value.Length > 0).ToDictionary() }).ToJson();
+        (
+            SocialSettings.Parse(source.Settings) with
+            {
+                Values = paths.Where(p => p.Value.Length > 0).ToDictionary(),
+            }
+        ).ToJson();
 }

@@ -50,6 +50,10 @@ internal static class HealthWords
         {
             return new HealthSentence(HealthTone.Off, words["Health.Paused"], null, null);
         }
+        if (DirectIntake.IsDelivered(source))
+        {
+            return new HealthSentence(HealthTone.Good, Delivered(source, words), null, null);
+        }
         var next = Next(health, words, viewer);
         if (health.Outcome == CheckOutcome.NeverChecked)
         {
@@ -83,6 +87,11 @@ internal static class HealthWords
         var key = $"Outcome.{outcome}.Do";
         return words.Has(key) ? words[key] : null;
     }
+
+    private static string Delivered(Source source, Wording words) =>
+        source.Health.LastCheckedAt is { } at
+            ? words["Health.Delivered." + source.Connector, words.Relative(at)]
+            : words["Health.NothingDelivered"];
 
     private static string Good(SourceHealth health, Wording words) =>
         health.LastNewItemAt is { } at

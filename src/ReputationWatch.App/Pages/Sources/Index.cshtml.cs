@@ -19,6 +19,10 @@ internal sealed class IndexModel(ISourceStore sources, Viewer viewer, Wording wo
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
+    /// <summary>A connector.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
@@ -40,7 +44,9 @@ internal sealed class IndexModel(ISourceStore sources, Viewer viewer, Wording wo
         Matching = matching.Count;
         PageNumber = Math.Clamp(PageNumber, 1, 1 + Matching / PageSize);
         Rows = [.. matching.Skip((PageNumber - 1) * PageSize).Take(PageSize)];
-        Checks = (await sources.RecentChecksAsync(StripLength, cancel)).ToLookup(c => c.SourceId);
+        Checks = (await sources.RecentChecksAsync([.. Rows.Select(s => s.Id)], StripLength, cancel)).ToLookup(c =>
+            c.SourceId
+        );
     }
 
     /// <summary>One row, asked for again while its check runs.</summary>
@@ -76,6 +82,25 @@ internal sealed class IndexModel(ISourceStore sources, Viewer viewer, Wording wo
         return await AnswerAsync(id, words[enabled ? "Sources.Resumed" : "Sources.Paused"], cancel);
     }
 
+    /// <summary>The ticked sources, or all that the filter shows.</summary>
+    public async Task<IActionResult> OnPostManyAsync(string? what, long[] ids, bool all, CancellationToken cancel)
+    {
+        IReadOnlyList<long> chosen = all ? [.. (await sources.ListAsync(cancel)).Where(Wanted).Select(s => s.Id)] : ids;
+        switch (what)
+        {
+            case "check":
+                await sources.CheckNowAsync(chosen, viewer.Now, cancel);
+                break;
+            case "pause" or "resume":
+                await sources.EnableAsync(chosen, what == "resume", viewer.Now, cancel);
+                break;
+            default:
+                return BadRequest();
+        }
+        TempData["Notice"] = words.Count("Sources.Many." + what, chosen.Count);
+        return LocalRedirect(RequestKinds.Own(Request.Form["then"], "/sources"));
+    }
+
     public async Task<IActionResult> OnPostDeleteAsync(long id, CancellationToken cancel)
     {
         await sources.DeleteAsync(id, cancel);
@@ -93,7 +118,8 @@ internal sealed class IndexModel(ISourceStore sources, Viewer viewer, Wording wo
             string.IsNullOrWhiteSpace(Q)
             || source.Name.Contains(Q, StringComparison.CurrentCultureIgnoreCase)
             || source.Url.Contains(Q, StringComparison.OrdinalIgnoreCase)
-        );
+        )
+        && (string.IsNullOrEmpty(Kind) || source.Connector == Kind);
 
     private bool Waiting(Source source) => source.Enabled && source.Health.NextCheckAt <= viewer.Now.AddSeconds(1);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReputationWatch.App.Api.Inbound;
 using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Access;
@@ -13,8 +14,13 @@ namespace ReputationWatch.App.Pages.Sources;
 
 /// <summary>Paste any address; choose among what is found there.</summary>
 [Needs(toRead: UserRole.Manager)]
-internal sealed class NewModel(ISourceStore sources, SourceDiscovery discovery, Viewer viewer, Wording words)
-    : PageModel
+internal sealed class NewModel(
+    ISourceStore sources,
+    SourceDiscovery discovery,
+    ISecretBox secrets,
+    Viewer viewer,
+    Wording words
+) : PageModel
 {
     private const int LongestUrl = 2048;
 
@@ -58,6 +64,25 @@ internal sealed class NewModel(ISourceStore sources, SourceDiscovery discovery, 
         }
         var id = await sources.AddAsync(SourceOf(found!, connector, name, language), cancel);
         TempData["Notice"] = words["Sources.Added"];
+        return LocalRedirect($"/sources/{id}");
+    }
+
+    /// <summary>Makes an inbound address; its secret is shown once, on the source's page.</summary>
+    public async Task<IActionResult> OnPostInboundAsync(string? name, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            ModelState.AddModelError("name", words["Sources.NameMissing"]);
+            return Page();
+        }
+        var secret = InboundSignature.NewSecret();
+        var source = SourceOf($"inbound:{Guid.NewGuid():n}", DirectIntake.InboundConnector, name, null) with
+        {
+            Settings = InboundSource.Settings(secret, new Dictionary<string, string>(), secrets),
+            Health = new SourceHealth { NextCheckAt = DirectIntake.Never },
+        };
+        var id = await sources.AddAsync(source, cancel);
+        TempData["Secret"] = secrets.Seal(secret);
         return LocalRedirect($"/sources/{id}");
     }
 
