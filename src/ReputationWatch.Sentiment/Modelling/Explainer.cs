@@ -31,6 +31,11 @@ internal static class Explainer
             + calibration.Offsets[Positive]
             - calibration.Offsets[Negative];
         var logit = Math.Log(result.P.Positive / result.P.Negative);
+        if (!double.IsFinite(logit))
+        {
+            // So one-sided that a probability is no number above zero any more; the sum still is.
+            logit = start + style + weights.Sum();
+        }
         return new Explanation(result, logit, start, style, Words(text, workspace.Scratch.Used, weights));
     }
 

@@ -31,7 +31,7 @@ internal sealed class Adapter
         var weights = CorrectionWeights.Of(corrections, options.Balance);
         var judged = corrections.Select((c, i) => Lesson.Of(c, shipped, weights[i], options.Trust)).ToArray();
         _common = Common(judged, _parts.Table.Bits, options.CommonShare);
-        _lessons = [.. judged, .. anchors.Lessons(shipped, corrections.Count, options)];
+        _lessons = [.. judged.Concat(anchors.Lessons(shipped, corrections.Count, options)).Where(l => !l.IsRepetitive)];
     }
 
     public static ModelDelta Adapt(

@@ -7,6 +7,11 @@ namespace ReputationWatch.Sentiment.Retraining;
 /// <param name="Moves">Whether it may move weights that no other text has moved.</param>
 internal sealed record Lesson(PreparedText Text, float[] Target, float Weight, bool Moves)
 {
+    private const double LeastDistinct = 0.1;
+
+    /// <summary>One thing said thousands of times would move its weight as often; it says no more than once.</summary>
+    public bool IsRepetitive => Text.Hashes.Distinct().Count() < LeastDistinct * Text.Hashes.Length;
+
     /// <summary>The person's label, as far as it is trusted; the model's view has the rest.</summary>
     public static Lesson Of(Correction correction, SentimentModel shipped, float weight, float trust)
     {
