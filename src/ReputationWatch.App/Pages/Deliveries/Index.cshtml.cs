@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReputationWatch.App.Web;
+using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Users;
@@ -8,6 +9,7 @@ using ReputationWatch.Core.Users;
 namespace ReputationWatch.App.Pages.Deliveries;
 
 /// <summary>Every message: to whom, with what success, why not; what was given up can be sent again.</summary>
+[Needs(toRead: UserRole.Manager)]
 internal sealed class IndexModel(
     INotificationStore notifications,
     IChannelStore channels,
