@@ -85,8 +85,8 @@ public sealed class RolesTests
         {
             ["name"] = "On call <b>chat</b>",
             ["kind"] = "Json",
-            ["url"] = "https://127.0.0.1:9/hooks/hidden-path",
-            ["secret"] = "hidden-secret",
+            ["url"] = "https://127.0.0.1:9/hooks/swordfish-path",
+            ["secret"] = "swordfish-key",
             ["language"] = "fr",
             ["enabled"] = "true",
             ["allTopics"] = "true",
@@ -101,11 +101,11 @@ public sealed class RolesTests
         using var tested = await PostAsync(client, address + "?handler=Test", []);
         var notice = await client.GetStringAsync(address);
 
-        Assert.DoesNotContain("hidden", pages, StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", pages, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>chat", pages, StringComparison.Ordinal);
         var channel = Assert.Single(await stage.Services.GetRequiredService<IChannelStore>().ListAsync(default));
         Assert.Equal(
-            ("Renamed", "https://127.0.0.1:9/hooks/hidden-path", "hidden-secret"),
+            ("Renamed", "https://127.0.0.1:9/hooks/swordfish-path", "swordfish-key"),
             (channel.Name, channel.Url, channel.Secret)
         );
         Assert.Contains("Webhook:AllowedPrivate", notice, StringComparison.Ordinal);

@@ -143,6 +143,36 @@ public abstract class AlertContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
+    public async Task Plan_ProcessesAtOnce_FillTheHourOnce()
+    {
+        await Stores.Notifications.AddAsync([.. Enumerable.Range(0, 12).Select(i => Mail($"k{i}"))], Now, Cancel);
+        await using var other = await OpenAsync(Options);
+        var rules = new DeliveryRules(null, TimeZoneInfo.Utc, UrgentInQuietHours: true, PerHour: 3);
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(w =>
+                    Task.Run(() =>
+                        (w % 2 == 0 ? Stores : other).Notifications.PlanAsync(
+                            queue => DeliveryPlanner.Plan(queue, rules, Now),
+                            Now,
+                            TimeSpan.FromMinutes(2),
+                            Cancel
+                        )
+                    )
+                )
+        );
+
+        var claimed = await Stores.Notifications.ClaimAsync(20, Now, TimeSpan.FromMinutes(2), Cancel);
+        Assert.Equal(3, claimed.Count);
+        Assert.Equal(
+            9,
+            (await Stores.Notifications.RecentAsync(20, Cancel)).Count(n => n.Hold == DeliveryHold.HourlyLimit)
+        );
+    }
+
+    [Fact]
     public async Task Claim_OfADeadProcess_RunsOut()
     {
         await Stores.Notifications.AddAsync([Mail("a"), Mail("b")], Now, Cancel);
