@@ -5,9 +5,11 @@ using System.Text.RegularExpressions;
 using ReputationWatch.App;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Cases;
+using ReputationWatch.Core.Health;
 using ReputationWatch.Core.Jobs;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
@@ -81,6 +83,12 @@ public sealed class TextsTests
             .Concat(Keys<SpikeReason>("Reason"))
             .Concat(Keys<JobOutcome>("JobOutcome"))
             .Concat(Keys<NotificationKind>("NotificationKind"))
+            .Concat(Keys<RetentionKind>("RetentionKind"))
+            .Concat(Keys<ErasureKind>("ErasureKind"))
+            .Concat(Keys<HealthSubject>("Check"))
+            .Concat(Keys<HealthState>("HealthState"))
+            .Concat(Enum.GetValues<HealthSubject>().Select(s => $"Check.{s}.Good"))
+            .Concat(Enum.GetValues<HealthSubject>().Select(s => $"Check.{s}.Do"))
             .Concat(Keys<TroubleKind>("Trouble"))
             .Concat(Enum.GetValues<Doubt>().Where(d => d != Doubt.None).Select(d => $"Doubt.{d}"));
 

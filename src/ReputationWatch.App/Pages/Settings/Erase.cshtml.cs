@@ -21,6 +21,7 @@ internal sealed class EraseModel(
 ) : PageModel
 {
     private const int AuthorsShown = 30;
+    private const int LongestQuote = 120;
 
     /// <summary>Name, handle or key of an author to look for.</summary>
     [BindProperty(SupportsGet = true)]
@@ -107,6 +108,11 @@ internal sealed class EraseModel(
     private static string Beginning(Mention mention)
     {
         var text = mention.Title is { Length: > 0 } title ? title : mention.Text;
-        return text.Length > 120 ? text[..120] + "…" : text;
+        if (text.Length <= LongestQuote)
+        {
+            return text;
+        }
+        // Not through the middle of an emoji.
+        return text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
     }
 }
