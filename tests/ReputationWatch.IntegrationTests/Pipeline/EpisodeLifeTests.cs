@@ -158,6 +158,31 @@ public sealed class EpisodeLifeTests
         Assert.Null((await brand.OnlyEpisodeAsync()).Group);
     }
 
+    [Theory]
+    [InlineData(UserRole.Manager)]
+    [InlineData(UserRole.Reader)]
+    public async Task TheMail_OffersItsButtonsToThoseWhoMayAct(UserRole role)
+    {
+        await using var brand = await StormyBrand.StartAsync();
+        var person = Assert.Single(await brand.Stores.Users.ListAsync(Cancel));
+        await brand.Stores.Users.UpdateAsync(person with { Role = role }, Cancel);
+        await brand.StormAsync();
+        var row = Assert.Single(await brand.Stores.Notifications.RecentAsync(10, Cancel));
+
+        var content = Assert.IsType<AlertContent.OfEpisode>(await brand.Pipeline.NewContents().ReadAsync(row, Cancel));
+
+        Assert.Equal(role == UserRole.Manager, content.TakeUrl is not null && content.FalseAlarmUrl is not null);
+        if (content.TakeUrl is { } take)
+        {
+            var links = new EpisodeLinks(brand.Stores.Settings, Pipeline.Address);
+            var link = (await links.ReadAsync(take.Segments[^1], Cancel))!;
+            Assert.Equal(
+                (LinkPurpose.Take, content.Episode.Id, person.Id, row.CreatedAt + EpisodeLinks.Lifetime),
+                (link.Purpose, link.EpisodeId, link.UserId, link.Expires)
+            );
+        }
+    }
+
     [Fact]
     public async Task AllSignalsOff_NothingOpensAndWhatIsOpenEnds()
     {
