@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -76,8 +77,7 @@ public sealed class EpisodeLinks(ISettingsStore settings, PublicAddress address)
         var bytes = new byte[BodyBytes + HMACSHA256.HashSizeInBytes];
         if (
             token is null
-            || !Base64Url.IsValid(token)
-            || !Base64Url.TryDecodeFromChars(token, bytes, out var written)
+            || Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done
             || written != bytes.Length
             // Base64 has several spellings of the same bytes; the link has one.
             || Base64Url.EncodeToString(bytes) != token
