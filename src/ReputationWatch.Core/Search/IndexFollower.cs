@@ -137,7 +137,6 @@ public sealed class IndexFollower(
         if (_away is null || _away.Why.Trouble != failure.Trouble)
         {
             log.LogWarning(
-                failure,
                 "The search index is away ({Trouble}): {Reason} Changes wait in the outbox; next try in {Pause}",
                 failure.Trouble,
                 failure.Message,
