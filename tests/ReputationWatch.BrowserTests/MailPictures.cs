@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ReputationWatch.Core.Notifications;
+using ReputationWatch.Core.Spikes;
 using ReputationWatch.Notifications.Email;
 using ReputationWatch.Tests.Notifications;
 
@@ -10,10 +11,23 @@ internal static class MailPictures
 {
     private static readonly (string Name, NotificationKind Kind, AlertContent Content)[] Mails =
     [
-        ("alert", NotificationKind.EpisodeOpened, SampleAlert.Episode()),
-        ("worse", NotificationKind.EpisodeEscalated, SampleAlert.Episode()),
-        ("unanswered", NotificationKind.EpisodeUnanswered, SampleAlert.Episode()),
-        ("over", NotificationKind.EpisodeClosed, SampleAlert.Episode()),
+        ("alert", NotificationKind.EpisodeOpened, SampleAlert.ToWhoMayAct(SampleAlert.Episode())),
+        ("worse", NotificationKind.EpisodeEscalated, SampleAlert.ToWhoMayAct(SampleAlert.Episode())),
+        ("unanswered", NotificationKind.EpisodeUnanswered, SampleAlert.ToWhoMayAct(SampleAlert.Episode())),
+        ("over", NotificationKind.EpisodeClosed, SampleAlert.ToWhoMayAct(SampleAlert.Episode())),
+        (
+            "group",
+            NotificationKind.EpisodeOpened,
+            SampleAlert.ToWhoMayAct(SampleAlert.Episode(group: "Hôtels de montagne"))
+        ),
+        (
+            "dip",
+            NotificationKind.EpisodeOpened,
+            SampleAlert.ToWhoMayAct(SampleAlert.Episode(SampleAlert.Evidence(SpikeSignal.SentimentDip)))
+        ),
+        ("reader", NotificationKind.EpisodeOpened, SampleAlert.Episode()),
+        ("sources", NotificationKind.SourceFailed, SampleAlert.Sources()),
+        ("restored", NotificationKind.SourceRestored, SampleAlert.Source()),
         ("source", NotificationKind.SourceFailed, SampleAlert.Source()),
         ("bundle", NotificationKind.Bundle, SampleAlert.Bundle()),
         ("digest-daily", NotificationKind.Digest, SampleAlert.Digest()),

@@ -4,6 +4,7 @@ using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications.Digests;
 using ReputationWatch.Core.Scores;
 using ReputationWatch.Core.Sources;
+using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 
@@ -104,7 +105,11 @@ public sealed class AlertContentReader(
         }
         var names = (await sources.ListAsync(cancel)).ToDictionary(s => s.Id, s => s.Name);
         var top = await mentions.FindManyAsync([.. Ids(episode.Peak.TopMentionIds)], cancel);
-        var query = new CountQuery([topic.Id], episode.OpenedAt - ChartBefore, episode.OpenedAt + ChartAfter);
+        var query = new CountQuery(
+            await ChartTopicsAsync(episode, cancel),
+            episode.OpenedAt - ChartBefore,
+            episode.OpenedAt + ChartAfter
+        );
         return new AlertContent.OfEpisode(
             episode,
             topic,
@@ -119,6 +124,15 @@ public sealed class AlertContentReader(
             TakeUrl = await LinkAsync(LinkPurpose.Take, episode, notification, cancel),
             FalseAlarmUrl = await LinkAsync(LinkPurpose.FalseAlarm, episode, notification, cancel),
         };
+    }
+
+    /// <summary>An episode of a whole group is drawn with all that the group is watched by.</summary>
+    private async Task<IReadOnlyList<long>> ChartTopicsAsync(Episode episode, CancellationToken cancel)
+    {
+        var group = episode.Group is { } name
+            ? GroupPlan.Of(await topics.ListAsync(cancel)).FirstOrDefault(g => g.Name == name)
+            : null;
+        return group is null ? [episode.TopicId] : [.. group.Topics.Select(t => t.Id)];
     }
 
     /// <summary>

@@ -42,8 +42,12 @@ internal static class MailComposer
         TimeZoneInfo zone
     )
     {
-        var facts = EpisodeFacts.Of(kind, content, zone);
+        var facts = EpisodeFacts.Of(kind, content, words, zone);
         var reasons = facts.Reasons.Distinct().Select(r => words.Reason(r, facts)).OfType<string>().ToList();
+        if (facts.Carrier is { } carrier)
+        {
+            reasons.Insert(0, words.Carrier(carrier));
+        }
         var closed = kind == NotificationKind.EpisodeClosed;
         return new MailContent
         {
@@ -100,7 +104,9 @@ internal static class MailComposer
             .ToList();
         return new MailChart(
             words.ChartHeading(facts.Signal),
-            words.ChartCaption(facts.Signal),
+            facts.Carrier is null
+                ? words.ChartCaption(facts.Signal)
+                : $"{words.ChartCaption(facts.Signal)} {words.CountsForEach}",
             words.ChartText(facts.Signal, last, usual),
             EpisodeChart.Draw(bars, usual, opened, zone)
         );

@@ -34,6 +34,7 @@ internal static class ReviewComposer
                         reviews.WaitingHeading(report.Unanswered, report.Overdue),
                         [.. report.Waiting.Select(m => MailComposer.QuoteOf(m, words, zone))]
                     ),
+            Caution = report.Groups.Sum(g => g.Topics.Count) > 1 ? reviews.CountsForEach : null,
             Buttons =
             [
                 new(reviews.OpenOverview, content.OverviewUrl),
@@ -180,7 +181,10 @@ internal static class ReviewComposer
         var kind = item.Notification.Kind;
         return item.Content switch
         {
-            AlertContent.OfEpisode episode => (words.Subject(EpisodeFacts.Of(kind, episode, zone)), episode.EpisodeUrl),
+            AlertContent.OfEpisode episode => (
+                words.Subject(EpisodeFacts.Of(kind, episode, words, zone)),
+                episode.EpisodeUrl
+            ),
             AlertContent.OfSource source => (
                 words.SourceSubject(kind, CleanText.Shortened(source.Source.Name, 120)),
                 source.SourceUrl

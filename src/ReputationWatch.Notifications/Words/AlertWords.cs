@@ -26,6 +26,15 @@ internal abstract class AlertWords
 
     public abstract string Subject(EpisodeFacts facts);
 
+    /// <summary>A group in the place of a topic's name.</summary>
+    public abstract string WholeGroup(string group);
+
+    /// <summary>Why an episode of a whole group is one, and whom it is about most.</summary>
+    public abstract string Carrier(string topic);
+
+    /// <summary>Said under a chart that adds up several topics.</summary>
+    public abstract string CountsForEach { get; }
+
     /// <summary>“28 negative mentions in 2 h”.</summary>
     public abstract string Headline(EpisodeFacts facts);
 
@@ -44,7 +53,7 @@ internal abstract class AlertWords
 
     public abstract string ChartCaption(SpikeSignal signal);
 
-    /// <summary>What the chart shows, for those who do not see it; the figures are of the last hours, oldest first.</summary>
+    /// <summary>What the chart shows, for those who do not see it; the figures are of the last hours, oldest first. Of a dip nothing is usual but shares.</summary>
     public abstract string ChartText(SpikeSignal signal, IReadOnlyList<long> lastHours, double usualPerHour);
 
     public abstract string SaidHeading { get; }

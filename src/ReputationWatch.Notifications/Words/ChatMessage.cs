@@ -19,7 +19,7 @@ internal sealed record ChatMessage(
     public static ChatMessage Of(NotificationKind kind, AlertContent content, AlertWords words, TimeZoneInfo zone) =>
         content switch
         {
-            AlertContent.OfEpisode episode => OfEpisode(EpisodeFacts.Of(kind, episode, zone), episode, words),
+            AlertContent.OfEpisode episode => OfEpisode(EpisodeFacts.Of(kind, episode, words, zone), episode, words),
             AlertContent.OfSource { Source: var source } of => new ChatMessage(
                 words.SourceSubject(kind, CleanText.Of(source.Name)),
                 kind == NotificationKind.SourceFailed

@@ -18,6 +18,8 @@ internal sealed class EnglishReviews : ReviewWords
     public override string Footer => "You get this review because you asked for it in ReputationWatch.";
     public override string BundleHeading => "What happened";
     public override string Deleted => "About something that has been deleted meanwhile";
+    public override string CountsForEach =>
+        "A mention of several topics counts for each of them, in the totals and in the share of voice.";
     public override string OpenAlerts => "Open the alerts";
 
     public override string Subject(ReviewFacts facts) => $"{Name(facts)}: {Headline(facts)}";
@@ -35,7 +37,8 @@ internal sealed class EnglishReviews : ReviewWords
             return $"{period} there was no mention, no episode, and nothing waits for an answer.";
         }
         var rose = facts.Rose.Count > 0 ? $" Negative mentions clearly rose: {string.Join(", ", facts.Rose)}." : "";
-        var fell = facts.Fell.Count > 0 ? $" They clearly fell: {string.Join(", ", facts.Fell)}." : "";
+        var they = facts.Rose.Count > 0 ? "They" : "Negative mentions";
+        var fell = facts.Fell.Count > 0 ? $" {they} clearly fell: {string.Join(", ", facts.Fell)}." : "";
         var same =
             facts.Rose.Count + facts.Fell.Count == 0 ? " Negative mentions changed no more than chance can do." : "";
         var against = facts.Rhythm == DigestRhythm.Weekly ? "the week before" : "the same hours a week before";
@@ -50,7 +53,7 @@ internal sealed class EnglishReviews : ReviewWords
                 (Number(facts.Mentions), Plural(facts.Mentions, "mention", "mentions")),
                 (Number(facts.Negative), "negative"),
                 (Number(facts.Episodes), Plural(facts.Episodes, "episode", "episodes")),
-                (Number(facts.Unanswered), "unanswered"),
+                (Number(facts.Unanswered), Plural(facts.Unanswered, "unanswered negative", "unanswered negatives")),
             ];
 
     public override string Topic(

@@ -30,6 +30,13 @@ internal sealed class EnglishWords : AlertWords
     public override string TestLead =>
         "This test message has arrived: alerts will reach you at this address. There is nothing for you to do.";
 
+    public override string CountsForEach => "A mention of several topics counts for each of them here.";
+
+    public override string WholeGroup(string group) => $"{group} (group)";
+
+    public override string Carrier(string topic) =>
+        $"It is the group as a whole that is above its usual level. Named most often below: “{topic}”.";
+
     public override string Subject(EpisodeFacts facts)
     {
         var topic = CleanText.Shortened(facts.Topic, 70);
@@ -93,8 +100,11 @@ internal sealed class EnglishWords : AlertWords
         {
             // With a ratio the lead has said it already.
             SpikeReason.AboveUsual when facts.Times is null => "There are far more mentions than usual at this hour.",
-            SpikeReason.MoreNegative =>
+            // Of a dip the lead has said it already.
+            SpikeReason.MoreNegative when facts.Signal != SpikeSignal.SentimentDip =>
                 $"{Percent(facts.NegativeShare)} of the mentions are negative, against {Percent(facts.UsualShare)} usually.",
+            SpikeReason.SeveralWindows when facts.Signal == SpikeSignal.SentimentDip =>
+                "The drop shows over several lengths of time at once: it is no passing jolt.",
             SpikeReason.SeveralWindows => "The rise shows over several lengths of time at once: it is no passing jolt.",
             SpikeReason.NewVoices => "Many of the authors had never spoken of you before.",
             SpikeReason.LivelyTopic => "This topic often has lively days, so more proof was asked for.",
@@ -106,15 +116,22 @@ internal sealed class EnglishWords : AlertWords
         signal == SpikeSignal.NegativeMentions ? "Negative mentions per hour" : "Mentions per hour";
 
     public override string ChartCaption(SpikeSignal signal) =>
-        signal == SpikeSignal.NegativeMentions
-            ? "The grey band is the usual level, the triangle the beginning of the episode."
-            : "Negative mentions are orange. The grey band is the usual level, the triangle the beginning of the episode.";
+        signal switch
+        {
+            SpikeSignal.NegativeMentions =>
+                "The grey band is the usual level, the triangle the beginning of the episode.",
+            SpikeSignal.SentimentDip =>
+                "Negative mentions are orange, all others grey. The triangle is the beginning of the episode.",
+            _ =>
+                "Negative mentions are orange. The grey band is the usual level, the triangle the beginning of the episode.",
+        };
 
     public override string ChartText(SpikeSignal signal, IReadOnlyList<long> lastHours, double usualPerHour)
     {
         var noun = signal == SpikeSignal.NegativeMentions ? "Negative mentions" : "Mentions";
         var hours = string.Join(", ", lastHours.Select(h => Number(h)));
-        return $"{noun} per hour, over the last {lastHours.Count} hours: {hours}. Usual: {Rate(usualPerHour)} per hour.";
+        var usual = signal == SpikeSignal.SentimentDip ? "" : $" Usual: {Rate(usualPerHour)} per hour.";
+        return $"{noun} per hour, over the last {lastHours.Count} hours: {hours}.{usual}";
     }
 
     public override string Sentiment(SentimentLabel label) =>

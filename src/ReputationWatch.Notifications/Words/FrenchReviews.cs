@@ -18,6 +18,8 @@ internal sealed class FrenchReviews : ReviewWords
     public override string Footer => "Vous recevez cette revue parce que vous l'avez demandée dans ReputationWatch.";
     public override string BundleHeading => "Ce qui s'est passé";
     public override string Deleted => "Au sujet d'un élément supprimé entre-temps";
+    public override string CountsForEach =>
+        "Une mention de plusieurs sujets compte pour chacun d'eux, dans les totaux comme dans la part de voix.";
     public override string OpenAlerts => "Voir les alertes";
 
     public override string Subject(ReviewFacts facts) => $"{Name(facts)}{Nb}: {Headline(facts)}";
@@ -38,7 +40,8 @@ internal sealed class FrenchReviews : ReviewWords
             facts.Rose.Count > 0
                 ? $" Les avis négatifs augmentent nettement{Nb}: {string.Join(", ", facts.Rose)}."
                 : "";
-        var fell = facts.Fell.Count > 0 ? $" Ils diminuent nettement{Nb}: {string.Join(", ", facts.Fell)}." : "";
+        var they = facts.Rose.Count > 0 ? "Ils" : "Les avis négatifs";
+        var fell = facts.Fell.Count > 0 ? $" {they} diminuent nettement{Nb}: {string.Join(", ", facts.Fell)}." : "";
         var same =
             facts.Rose.Count + facts.Fell.Count == 0
                 ? " Les avis négatifs n'ont pas changé plus que ne le fait le hasard."
@@ -56,7 +59,7 @@ internal sealed class FrenchReviews : ReviewWords
                 (Number(facts.Mentions), Plural(facts.Mentions, "mention", "mentions")),
                 (Number(facts.Negative), Plural(facts.Negative, "avis négatif", "avis négatifs")),
                 (Number(facts.Episodes), Plural(facts.Episodes, "épisode", "épisodes")),
-                (Number(facts.Unanswered), "sans réponse"),
+                (Number(facts.Unanswered), Plural(facts.Unanswered, "négatif sans réponse", "négatifs sans réponse")),
             ];
 
     public override string Topic(

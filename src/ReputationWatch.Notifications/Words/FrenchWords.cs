@@ -30,6 +30,13 @@ internal sealed class FrenchWords : AlertWords
     public override string TestLead =>
         "Ce message d'essai est bien arrivé : les alertes vous parviendront à cette adresse. Vous n'avez rien à faire.";
 
+    public override string CountsForEach => "Une mention de plusieurs sujets y compte pour chacun.";
+
+    public override string WholeGroup(string group) => $"{group} (groupe)";
+
+    public override string Carrier(string topic) =>
+        $"C'est l'ensemble du groupe qui dépasse son niveau habituel. Le sujet le plus cité ci-dessous{Nb}: «{Nb}{topic}{Nb}».";
+
     public override string Subject(EpisodeFacts facts)
     {
         var topic = CleanText.Shortened(facts.Topic, 70);
@@ -94,8 +101,11 @@ internal sealed class FrenchWords : AlertWords
             // With a ratio the lead has said it already.
             SpikeReason.AboveUsual when facts.Times is null =>
                 "Le nombre de mentions dépasse de loin ce qui est habituel à cette heure.",
-            SpikeReason.MoreNegative =>
+            // Of a dip the lead has said it already.
+            SpikeReason.MoreNegative when facts.Signal != SpikeSignal.SentimentDip =>
                 $"{Percent(facts.NegativeShare)} des mentions sont négatives, contre {Percent(facts.UsualShare)} d'habitude.",
+            SpikeReason.SeveralWindows when facts.Signal == SpikeSignal.SentimentDip =>
+                "La baisse se voit sur plusieurs durées à la fois, ce n'est pas un à-coup.",
             SpikeReason.SeveralWindows => "La hausse se voit sur plusieurs durées à la fois, ce n'est pas un à-coup.",
             SpikeReason.NewVoices => "Beaucoup d'auteurs n'avaient encore jamais parlé de vous.",
             SpikeReason.LivelyTopic =>
@@ -108,15 +118,22 @@ internal sealed class FrenchWords : AlertWords
         signal == SpikeSignal.NegativeMentions ? "Avis négatifs par heure" : "Mentions par heure";
 
     public override string ChartCaption(SpikeSignal signal) =>
-        signal == SpikeSignal.NegativeMentions
-            ? "La bande grise montre le niveau habituel, le triangle le début de l'épisode."
-            : "En orange, les avis négatifs. La bande grise montre le niveau habituel, le triangle le début de l'épisode.";
+        signal switch
+        {
+            SpikeSignal.NegativeMentions =>
+                "La bande grise montre le niveau habituel, le triangle le début de l'épisode.",
+            SpikeSignal.SentimentDip =>
+                "En orange, les avis négatifs\u202F; en gris, les autres mentions. Le triangle montre le début de l'épisode.",
+            _ =>
+                "En orange, les avis négatifs. La bande grise montre le niveau habituel, le triangle le début de l'épisode.",
+        };
 
     public override string ChartText(SpikeSignal signal, IReadOnlyList<long> lastHours, double usualPerHour)
     {
         var noun = signal == SpikeSignal.NegativeMentions ? "Avis négatifs" : "Mentions";
         var hours = string.Join(", ", lastHours.Select(h => Number(h)));
-        return $"{noun} par heure, sur les {lastHours.Count} dernières heures{Nb}: {hours}. D'habitude{Nb}: {Rate(usualPerHour)} par heure.";
+        var usual = signal == SpikeSignal.SentimentDip ? "" : $" D'habitude{Nb}: {Rate(usualPerHour)} par heure.";
+        return $"{noun} par heure, sur les {lastHours.Count} dernières heures{Nb}: {hours}.{usual}";
     }
 
     public override string Sentiment(SentimentLabel label) =>

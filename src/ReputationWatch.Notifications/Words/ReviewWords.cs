@@ -73,5 +73,7 @@ internal abstract class ReviewWords
 
     public abstract string More(int count);
 
+    /// <summary>How mentions of several topics are counted.</summary>
+    public abstract string CountsForEach { get; }
     public abstract string OpenAlerts { get; }
 }

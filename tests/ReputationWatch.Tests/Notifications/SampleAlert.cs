@@ -59,13 +59,15 @@ public static class SampleAlert
         SpikeEvidence? evidence = null,
         string topic = "Hôtel Nestor",
         IReadOnlyList<TopMention>? mentions = null,
-        IReadOnlyList<string>? blind = null
+        IReadOnlyList<string>? blind = null,
+        string? group = null
     ) =>
         new(
             new Episode
             {
                 Id = 17,
                 TopicId = 3,
+                Group = group,
                 OpenedAt = Opened,
                 ClosedAt = Opened.AddHours(14),
                 Evidence = evidence ?? Evidence(),
@@ -85,6 +87,23 @@ public static class SampleAlert
             blind ?? ["Radio Cime"],
             new Uri("https://watch.example/alerts/17"),
             new Uri("https://watch.example/inbox?topic=3&status=new"),
+            new Uri("https://watch.example/settings")
+        );
+
+    /// <summary>As it goes to a person who may act: with links that are written to them.</summary>
+    public static AlertContent.OfEpisode ToWhoMayAct(AlertContent.OfEpisode episode) =>
+        episode with
+        {
+            TakeUrl = new Uri("https://watch.example/alerts/act/AQEAAAAAAAAAEQAAAAAAAAAC"),
+            FalseAlarmUrl = new Uri("https://watch.example/alerts/act/AQIAAAAAAAAAEQAAAAAAAAAC"),
+        };
+
+    public static AlertContent.OfSources Sources() =>
+        new(
+            [Source().Source],
+            7,
+            24,
+            new Uri("https://watch.example/sources"),
             new Uri("https://watch.example/settings")
         );
 

@@ -52,18 +52,24 @@ internal sealed class ActModel(
 
     public async Task OnGetAsync(string token, CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         await LoadAsync(token, cancel);
+        Response.StatusCode = Status(State);
     }
 
     public async Task OnPostAsync(string token, CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         await LoadAsync(token, cancel);
-        if (State != LinkState.Ready)
+        if (State == LinkState.Ready)
         {
-            return;
+            await ActAsync(cancel);
         }
+        Response.StatusCode = Status(State);
+    }
+
+    private async Task ActAsync(CancellationToken cancel)
+    {
         var acted = await episodes.ActAsync(
             Episode!.Id,
             Link!.ToAction(_actor!.Id),
@@ -118,6 +124,16 @@ internal sealed class ActModel(
             : Episode is null ? LinkState.Gone
             : LinkState.Ready;
     }
+
+    /// <summary>The page says it in words; programs that follow the link read the status.</summary>
+    private static int Status(LinkState state) =>
+        state switch
+        {
+            LinkState.Ready or LinkState.Done => StatusCodes.Status200OK,
+            LinkState.NotAllowed => StatusCodes.Status403Forbidden,
+            LinkState.Forged => StatusCodes.Status404NotFound,
+            _ => StatusCodes.Status410Gone,
+        };
 
     private Task<bool> IsUsedAsync(CancellationToken cancel) => episodes.IsUsedAsync(Link!.Signature, cancel);
 }

@@ -35,7 +35,8 @@
     xAxis: {
       type: "category",
       data: data.labels,
-      axisTick: { show: false },
+      // A band of bars begins and ends at ticks: with ticks at every few columns only, it would be days too wide.
+      axisTick: { show: false, interval: 0 },
       axisLine: { lineStyle: { color: color.line } },
       axisLabel: { color: color.soft, fontSize: 11, hideOverlap: true },
     },

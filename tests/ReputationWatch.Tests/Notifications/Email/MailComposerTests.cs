@@ -48,6 +48,45 @@ public sealed class MailComposerTests
     public void Subject_OfLaterMails_SpeaksOfThePeak(NotificationKind kind, string language, string expected) =>
         Assert.Equal(expected, MailComposer.Compose(kind, SampleAlert.Episode(), language, Zone).Subject);
 
+    [Theory]
+    [InlineData("fr", "Bad buzz\u00A0: Hôtels (groupe), 28\u00A0avis négatifs", "Hôtel Nestor", "plusieurs sujets")]
+    [InlineData("en", "Bad buzz: Hôtels (group), 28 negative", "Hôtel Nestor", "several topics")]
+    public void Compose_EpisodeOfAWholeGroup_SpeaksOfTheGroupAndNamesItsCarrier(
+        string language,
+        string subject,
+        string carrier,
+        string counting
+    )
+    {
+        var mail = MailComposer.Compose(
+            NotificationKind.EpisodeOpened,
+            SampleAlert.Episode(group: "Hôtels", mentions: []),
+            language,
+            TimeZoneInfo.Utc
+        );
+
+        Assert.StartsWith(subject, mail.Subject, StringComparison.Ordinal);
+        Assert.Contains(carrier, mail.Text, StringComparison.Ordinal);
+        Assert.Contains(counting, mail.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fr", "habitude\u00A0: 0")]
+    [InlineData("en", "Usual: 0")]
+    public void Compose_Dip_DoesNotCallACountUsual(string language, string wrong)
+    {
+        var mail = MailComposer.Compose(
+            NotificationKind.EpisodeOpened,
+            SampleAlert.Episode(SampleAlert.Evidence(SpikeSignal.SentimentDip)),
+            language,
+            TimeZoneInfo.Utc
+        );
+
+        Assert.DoesNotContain(wrong, mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bande grise", mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("grey band", mail.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Subject_OfADip_SpeaksOfShares()
     {
