@@ -151,7 +151,7 @@ internal static class BenchSearch
     }
 
     private static async Task<long> SeriesAsync(EmbeddedIndex index, MentionSearch search, CancellationToken cancel) =>
-        (await index.SeriesAsync(search, TimeSpan.FromDays(1), TimeSpan.FromHours(1), cancel)).Sum(b =>
+        (await index.SeriesAsync(search, TimeSpan.FromDays(1), TimeSpan.FromHours(1), cancel)).Buckets.Sum(b =>
             b.Negative + b.Neutral + b.Positive
         );
 

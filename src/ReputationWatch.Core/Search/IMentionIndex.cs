@@ -42,12 +42,11 @@ public interface IMentionIndex
     /// <summary>How the matches spread over sources, languages, kinds, sentiments and topics; the largest first.</summary>
     Task<SearchFacets> FacetsAsync(MentionSearch search, CancellationToken cancel);
 
-    Task<IReadOnlyList<SearchBucket>> SeriesAsync(
-        MentionSearch search,
-        TimeSpan bucket,
-        TimeSpan offset,
-        CancellationToken cancel
-    );
+    /// <summary>Counts by time and sentiment.</summary>
+    Task<SearchSeries> SeriesAsync(MentionSearch search, TimeSpan bucket, TimeSpan offset, CancellationToken cancel);
+
+    /// <summary>How many authors, how many people reached, and the words that stand out; pages and size of the search do not matter.</summary>
+    Task<SearchInsights> InsightsAsync(MentionSearch search, CancellationToken cancel);
 }
 
 /// <summary>An index being built. Disposing it without completing leaves the old index as it was, where there is one.</summary>
@@ -169,5 +168,9 @@ public sealed record SearchFacets(
     IReadOnlyList<(long TopicId, long Count)> Topics,
     bool AreExact = true
 );
+
+/// <param name="Buckets">Those that hold something, oldest first.</param>
+/// <param name="AreExact">Else they are those of the newest matches only: there are at least as many, and older ones.</param>
+public sealed record SearchSeries(IReadOnlyList<SearchBucket> Buckets, bool AreExact = true);
 
 public sealed record SearchBucket(DateTimeOffset Start, long Negative, long Neutral, long Positive);

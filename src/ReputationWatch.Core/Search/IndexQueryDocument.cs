@@ -75,4 +75,19 @@ public static class IndexQueryDocument
         var at = handle.StartsWith('@') ? handle : "@" + handle;
         return string.IsNullOrWhiteSpace(name) ? at : $"{name} {at}";
     }
+
+    /// <summary>
+    /// Who wrote it, to tell authors of one search apart: the handle, or else the name, on its site. Null when nobody is named.
+    /// </summary>
+    /// <param name="author">As <see cref="AuthorText"/> gives it.</param>
+    public static string? AuthorKey(string site, string? author)
+    {
+        if (string.IsNullOrWhiteSpace(author))
+        {
+            return null;
+        }
+        var handle = author.LastIndexOf(" @", StringComparison.Ordinal);
+        var who = handle < 0 ? author : author[(handle + 1)..];
+        return $"{FieldValues.SiteKey(site)} {who.Trim().ToLowerInvariant()}";
+    }
 }

@@ -41,7 +41,7 @@ internal static class Aggregations
     /// By time and sentiment, in pages: however long the period and however short the buckets, no answer is too large for the
     /// server.
     /// </summary>
-    public static async Task<IReadOnlyList<SearchBucket>> SeriesAsync(
+    public static async Task<SearchSeries> SeriesAsync(
         ServerSearch search,
         TimeSpan bucket,
         TimeSpan offset,
@@ -62,15 +62,14 @@ internal static class Aggregations
             var isFull = series.GetProperty("buckets").GetArrayLength() == BucketsAtOnce;
             after = isFull ? series.GetProperty("after_key").GetRawText() : null;
         } while (after is not null);
-        return
-        [
+        return new SearchSeries([
             .. starts.Select(s => new SearchBucket(
                 DateTimeOffset.FromUnixTimeMilliseconds(s.Key),
                 s.Value[(int)SentimentLabel.Negative],
                 s.Value[(int)SentimentLabel.Neutral],
                 s.Value[(int)SentimentLabel.Positive]
             )),
-        ];
+        ]);
     }
 
     private static void WriteFacets(Utf8JsonWriter json)

@@ -74,7 +74,7 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
             cancel
         );
 
-    public Task<IReadOnlyList<SearchBucket>> SeriesAsync(
+    public Task<SearchSeries> SeriesAsync(
         MentionSearch search,
         TimeSpan bucket,
         TimeSpan offset,
@@ -88,6 +88,19 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
                     : VerifiedCounts.SeriesAsync(asked, bucket, offset, cancel),
             cancel
         );
+
+    public Task<SearchInsights> InsightsAsync(MentionSearch search, CancellationToken cancel)
+    {
+        var words = new StandingWords(search.Query);
+        return OnIndexAsync(
+            search,
+            asked =>
+                asked.IsExact
+                    ? ServerInsights.ReadAsync(asked, null, words, cancel)
+                    : VerifiedCounts.InsightsAsync(asked, words, cancel),
+            cancel
+        );
+    }
 
     public void Dispose() => _client.Dispose();
 

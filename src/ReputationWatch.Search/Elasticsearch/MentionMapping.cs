@@ -20,6 +20,9 @@ internal static class Field
     public const string Title = "title";
     public const string Body = "body";
     public const string Author = "author";
+
+    /// <summary>One value per author and site: for counting authors.</summary>
+    public const string AuthorKey = "author_key";
     public const string Source = "source";
     public const string Site = "site";
     public const string Url = "url";
@@ -52,7 +55,7 @@ internal static class Field
 internal static class MentionMapping
 {
     /// <summary>Part of the index names. A program with another number builds its own index beside and swaps.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Deletions must be remembered longer than a stalled worker can hold an old batch, or it would bring the dead back.
     private const string RememberDeletions = "1h";
@@ -74,6 +77,7 @@ internal static class MentionMapping
         Field.Kind,
         Field.Sentiment,
         Field.Has,
+        Field.AuthorKey,
     ];
     private static readonly string[] Longs = [Field.Id, Field.Row, Field.Ticks, Field.SourceId, Field.Topics];
     private static readonly string[] Doubles =
@@ -138,12 +142,15 @@ internal static class MentionMapping
         json.WriteEndObject();
     }
 
-    /// <summary>The folded words need not be kept: the mention itself is.</summary>
+    /// <summary>
+    /// The folded words need not be kept: the mention itself is. Those of the body are, because the server reads them again where
+    /// it looks for words that stand out.
+    /// </summary>
     private static void WriteSource(Utf8JsonWriter json)
     {
         json.WriteStartObject("_source");
         json.WriteStartArray("excludes");
-        foreach (var field in Folded)
+        foreach (var field in Folded.Where(f => f != Field.Body))
         {
             json.WriteStringValue(field);
         }

@@ -115,12 +115,20 @@ internal sealed class ServerSearch(
 
     /// <summary>Counts of the server over all that match; only for an exact search.</summary>
     public Task<ServerReply> AggregateAsync(Action<Utf8JsonWriter> aggregations, CancellationToken cancel) =>
+        AggregateAsync(null, aggregations, cancel);
+
+    /// <param name="only">What the matcher has found among the candidates; null in an exact search.</param>
+    public Task<ServerReply> AggregateAsync(
+        IReadOnlyList<long>? only,
+        Action<Utf8JsonWriter> aggregations,
+        CancellationToken cancel
+    ) =>
         AskAsync(
             json =>
             {
                 json.WriteNumber("size", 0);
                 json.WriteBoolean("track_total_hits", false);
-                WriteQuery(json, long.MaxValue);
+                WriteQuery(json, long.MaxValue, only);
                 json.WriteStartObject("aggs");
                 aggregations(json);
                 json.WriteEndObject();
@@ -224,10 +232,11 @@ internal sealed class ServerSearch(
         json.WriteEndArray();
     }
 
-    private void WriteQuery(Utf8JsonWriter json, long below)
+    private void WriteQuery(Utf8JsonWriter json, long below, IReadOnlyList<long>? only = null)
     {
         json.WritePropertyName("query");
-        ServerQuery.And([.. Filters(below), _net.Query ?? ServerQuery.Everything]).Write(json);
+        var asked = only is null ? _net.Query ?? ServerQuery.Everything : new NumbersQuery(Field.Id, only);
+        ServerQuery.And([.. Filters(below), asked]).Write(json);
     }
 
     private IEnumerable<ServerQuery> Filters(long below)

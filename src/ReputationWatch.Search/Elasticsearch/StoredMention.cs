@@ -49,6 +49,10 @@ internal static class StoredMention
         json.WriteNumber(Field.Ticks, document.PublishedAt.UtcTicks);
         WriteWords(json, asked);
         WriteFacts(json, document);
+        if (IndexQueryDocument.AuthorKey(document.Site, asked.Author) is { } author)
+        {
+            WriteKey(json, Field.AuthorKey, author);
+        }
         WriteNumber(json, Field.Score, document.Score10);
         WriteNumber(json, Field.Reach, document.Reach);
         WriteExtra(json, asked);

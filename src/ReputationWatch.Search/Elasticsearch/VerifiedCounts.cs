@@ -4,7 +4,7 @@ using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.Search.Elasticsearch;
 
-/// <summary>Pages, totals, facets and series of a search whose candidates the matcher has to look at one by one.</summary>
+/// <summary>Pages of a search whose candidates the matcher has to look at one by one, and what is counted over the newest of them.</summary>
 internal static class VerifiedCounts
 {
     /// <summary>Up to one row more than a page, and the total among so many candidates from the first on.</summary>
@@ -49,33 +49,36 @@ internal static class VerifiedCounts
         var kinds = new Dictionary<MentionKind, long>();
         var sentiments = new Dictionary<SentimentLabel, long>();
         var topics = new Dictionary<long, long>();
-        await foreach (var found in MatchesAsync(asked, cancel))
-        {
-            Count(sources, found.SourceId);
-            Count(languages, found.Language);
-            Count(kinds, found.Kind);
-            Count(sentiments, found.Sentiment);
-            foreach (var topic in found.TopicIds.Distinct())
-            {
-                Count(topics, topic);
-            }
-        }
+        var all = await EachMatchAsync(asked, Count, cancel);
         return new SearchFacets(
             Largest(sources),
             Largest(languages),
             Largest(kinds),
             Largest(sentiments),
-            Largest(topics)
+            Largest(topics),
+            all
         );
+
+        void Count(IndexDocument found)
+        {
+            Add(sources, found.SourceId);
+            Add(languages, found.Language);
+            Add(kinds, found.Kind);
+            Add(sentiments, found.Sentiment);
+            foreach (var topic in found.TopicIds.Distinct())
+            {
+                Add(topics, topic);
+            }
+        }
     }
 
-    private static void Count<T>(Dictionary<T, long> counts, T value)
+    private static void Add<T>(Dictionary<T, long> counts, T value)
         where T : notnull => counts[value] = counts.GetValueOrDefault(value) + 1;
 
     private static IReadOnlyList<(T, long)> Largest<T>(Dictionary<T, long> counts)
         where T : notnull => FacetOrder.Largest(counts.Select(c => (c.Key, c.Value)));
 
-    public static async Task<IReadOnlyList<SearchBucket>> SeriesAsync(
+    public static async Task<SearchSeries> SeriesAsync(
         ServerSearch asked,
         TimeSpan bucket,
         TimeSpan offset,
@@ -83,24 +86,46 @@ internal static class VerifiedCounts
     )
     {
         var series = new SeriesCounter(bucket, offset);
-        await foreach (var found in MatchesAsync(asked, cancel))
-        {
-            series.Add(RowKey.SecondOf(found.PublishedAt), (int)found.Sentiment, 1);
-        }
-        return series.Buckets();
+        var all = await EachMatchAsync(
+            asked,
+            found => series.Add(RowKey.SecondOf(found.PublishedAt), (int)found.Sentiment, 1),
+            cancel
+        );
+        return new SearchSeries(series.Buckets(), all);
     }
 
-    private static async IAsyncEnumerable<IndexDocument> MatchesAsync(
+    /// <summary>The server counts over the very mentions that the matcher has found.</summary>
+    public static async Task<SearchInsights> InsightsAsync(
         ServerSearch asked,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+        StandingWords words,
+        CancellationToken cancel
     )
     {
+        var ids = new List<long>();
+        var all = await EachMatchAsync(asked, found => ids.Add(found.Id), cancel);
+        var insights = await ServerInsights.ReadAsync(asked, ids, words, cancel);
+        return all ? insights : insights with { AuthorsAre = CountCertainty.AtLeast };
+    }
+
+    /// <summary>Gives the matches among the newest candidates; false when there are more candidates.</summary>
+    private static async Task<bool> EachMatchAsync(
+        ServerSearch asked,
+        Action<IndexDocument> see,
+        CancellationToken cancel
+    )
+    {
+        var looked = 0;
         await foreach (var (_, document) in asked.CandidatesAsync(long.MaxValue, cancel))
         {
+            if (looked++ == SearchLimits.Verified)
+            {
+                return false;
+            }
             if (asked.Matches(document))
             {
-                yield return document;
+                see(document);
             }
         }
+        return true;
     }
 }

@@ -150,33 +150,44 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             cancel
         );
 
-    public Task<IReadOnlyList<SearchBucket>> SeriesAsync(
+    public Task<SearchSeries> SeriesAsync(
         MentionSearch search,
         TimeSpan bucket,
         TimeSpan offset,
         CancellationToken cancel
     ) =>
-        ReadAsync<IReadOnlyList<SearchBucket>>(
+        ReadAsync(
             connection =>
             {
                 var series = new SeriesCounter(bucket, offset);
                 if (HourlyCounts.Answers(search, bucket, offset))
                 {
                     HourlyCounts.Read(connection, search, series);
-                    return series.Buckets();
+                    return new SearchSeries(series.Buckets());
                 }
-                ReaderOf(connection, search)
-                    .Facts(
-                        TimeSpan.MaxValue,
-                        fact =>
-                        {
-                            cancel.ThrowIfCancellationRequested();
-                            series.Add(fact.Second, fact.Sentiment, 1);
-                        }
-                    );
-                return series.Buckets();
+                var reader = ReaderOf(connection, search);
+                var all = reader.Facts(
+                    reader.IsExact ? TimeSpan.MaxValue : FacetTime,
+                    fact =>
+                    {
+                        cancel.ThrowIfCancellationRequested();
+                        series.Add(fact.Second, fact.Sentiment, 1);
+                    }
+                );
+                return new SearchSeries(series.Buckets(), all);
             },
-            [],
+            new SearchSeries([]),
+            cancel
+        );
+
+    public Task<SearchInsights> InsightsAsync(MentionSearch search, CancellationToken cancel) =>
+        ReadAsync(
+            connection =>
+            {
+                var (rows, all) = ReaderOf(connection, search).Newest(SearchLimits.Sampled, FacetTime);
+                return new InsightReader(connection, new StandingWords(search.Query)).Read(rows, all, cancel);
+            },
+            SearchInsights.None,
             cancel
         );
 

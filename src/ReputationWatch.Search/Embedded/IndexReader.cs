@@ -90,6 +90,29 @@ internal sealed class IndexReader(
         return true;
     }
 
+    /// <summary>The newest matching rows, up to a limit and for about as long as is bearable, and whether they are all.</summary>
+    public (List<long> Rows, bool All) Newest(int limit, TimeSpan bearable)
+    {
+        var started = time.GetTimestamp();
+        var newest = new List<long>();
+        foreach (var (low, high) in TimeSlices.Of(connection, Low, High))
+        {
+            if (high < High && IsOver(started, bearable))
+            {
+                return (newest, false);
+            }
+            foreach (var row in Rows(low, high))
+            {
+                if (newest.Count == limit)
+                {
+                    return (newest, false);
+                }
+                newest.Add(row);
+            }
+        }
+        return (newest, true);
+    }
+
     private bool IsOver(long started, TimeSpan bearable) => time.GetElapsedTime(started) > bearable;
 
     /// <summary>The facts of everything that the filters let through, in no order.</summary>

@@ -24,7 +24,7 @@ public sealed class ConnectionTests : IAsyncLifetime
                 .WriteAsync(
                     Encoding.Latin1.GetBytes(
                         request.Path.EndsWith("position", StringComparison.Ordinal)
-                            ? LoopbackServer.Ok("""{"_index":"rw-mentions-v1-000001","_source":{"position":42}}""")
+                            ? LoopbackServer.Ok("""{"_index":"rw-mentions-v2-000001","_source":{"position":42}}""")
                             : LoopbackServer.Ok(Root)
                     ),
                     cancel

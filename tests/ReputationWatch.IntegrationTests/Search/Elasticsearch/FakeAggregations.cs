@@ -4,19 +4,28 @@ using System.Text.Json.Nodes;
 
 namespace ReputationWatch.IntegrationTests.Search.Elasticsearch;
 
-/// <summary>Terms, and composites of a date histogram and terms.</summary>
-internal static class FakeAggregations
+/// <summary>Terms, composites of a date histogram and terms, and what describes a result.</summary>
+internal static partial class FakeAggregations
 {
-    public static JsonObject Answer(JsonElement aggregations, IReadOnlyList<FakeDocument> documents)
+    /// <param name="all">The whole index, against which words stand out.</param>
+    public static JsonObject Answer(
+        JsonElement aggregations,
+        IReadOnlyList<FakeDocument> documents,
+        IReadOnlyList<FakeDocument> all
+    )
     {
         var answer = new JsonObject();
         foreach (var asked in aggregations.EnumerateObject())
         {
-            var kind = asked.Value.EnumerateObject().Single();
+            var kind = asked.Value.EnumerateObject().First(k => k.Name != "aggs");
             answer[asked.Name] = kind.Name switch
             {
                 "terms" => Terms(kind.Value, documents),
                 "composite" => Composite(kind.Value, documents),
+                "cardinality" => Cardinality(kind.Value, documents),
+                "percentiles" => Percentiles(kind.Value, documents),
+                "sampler" => Sampler(kind.Value, asked.Value.GetProperty("aggs"), documents, all),
+                "significant_text" => SignificantText(kind.Value, documents, all),
                 _ => throw new FakeRefusal(400, "parsing_exception", $"Unknown aggregation type [{kind.Name}]"),
             };
         }

@@ -26,7 +26,7 @@ internal static class FakeSearch
         }
         if (body.TryGetProperty("aggs", out var aggregations))
         {
-            answer["aggregations"] = FakeAggregations.Answer(aggregations, found);
+            answer["aggregations"] = FakeAggregations.Answer(aggregations, found, documents);
         }
         return answer;
     }

@@ -151,7 +151,7 @@ public sealed class SearchingTests
 
         var template = server.Requests.Single(r => r.Path == "_index_template/rw-mentions");
         Assert.Contains("\"dynamic\":\"strict\"", template.Body, StringComparison.Ordinal);
-        Assert.Equal(["rw-writes-v1-000001", "rw-mentions"], server.Indexes["rw-mentions-v1-000001"].Aliases);
+        Assert.Equal(["rw-writes-v2-000001", "rw-mentions"], server.Indexes["rw-mentions-v2-000001"].Aliases);
     }
 
     [Fact]
@@ -174,17 +174,57 @@ public sealed class SearchingTests
 
         var series = await index.SeriesAsync(new MentionSearch(), TimeSpan.FromMinutes(1), TimeSpan.Zero, None);
 
-        Assert.Equal(12_000, series.Count);
-        Assert.Equal(start.AddMinutes(1), series[0].Start);
+        Assert.Equal(12_000, series.Buckets.Count);
+        Assert.Equal(start.AddMinutes(1), series.Buckets[0].Start);
+    }
+
+    [Fact]
+    public async Task Counts_OfMoreCandidatesThanTheMatcherLooksAt_AreOfTheNewestAndSaySo()
+    {
+        using var server = new FakeElasticsearch();
+        using var index = await FilledAsync(server, 2_600);
+
+        var facets = await index.FacetsAsync(Verified, None);
+        var series = await index.SeriesAsync(Verified, TimeSpan.FromDays(1), TimeSpan.Zero, None);
+        var insights = await index.InsightsAsync(Verified, None);
+
+        Assert.False(facets.AreExact);
+        Assert.Equal(2_000, facets.Kinds.Sum(k => k.Count));
+        Assert.False(series.AreExact);
+        Assert.Equal(2_000, series.Buckets.Sum(b => b.Negative + b.Neutral + b.Positive));
+        Assert.Equal(CountCertainty.AtLeast, insights.AuthorsAre);
+        Assert.Equal(0, server.OpenPoints);
+    }
+
+    [Fact]
+    public async Task Insights_ServerThatAnswersNoNumber_KnowsNoReach()
+    {
+        using var server = new FakeElasticsearch();
+        using var index = await FilledAsync(server);
+        server.Instead = asked =>
+            asked.Body.Contains("percentiles", StringComparison.Ordinal)
+                ? FakeElasticsearch.Answer(
+                    200,
+                    """
+                    {"aggregations":{"authors":{"value":5000},"sample":{"doc_count":0,"words":{"buckets":[]}},
+                    "reach":{"values":[{"key":50.0,"value":"NaN"},{"key":90.0,"value":null},{"key":99.0,"value":null}]}}}
+                    """
+                )
+                : null;
+
+        var insights = await index.InsightsAsync(new MentionSearch(), None);
+
+        Assert.Null(insights.Reach);
+        Assert.Equal((5_000, CountCertainty.About), (insights.Authors, insights.AuthorsAre));
     }
 
     private static MentionSearch Verified => new() { Query = Query.Parse("NOT {Absent}").Query };
 
-    private static async Task<ElasticsearchIndex> FilledAsync(FakeElasticsearch server)
+    private static async Task<ElasticsearchIndex> FilledAsync(FakeElasticsearch server, int count = Mentions)
     {
         var index = ElasticsearchIndexes.On(server);
         var samples = new QuerySamples(3);
-        await index.ApplyAsync([.. Enumerable.Range(1, Mentions).Select(i => samples.Document(i))], [], 1, None);
+        await index.ApplyAsync([.. Enumerable.Range(1, count).Select(i => samples.Document(i))], [], 1, None);
         return index;
     }
 
@@ -192,6 +232,6 @@ public sealed class SearchingTests
         """
             {"error":{"root_cause":[{"type":"TYPE","reason":"why"}],"type":"search_phase_execution_exception",
             "reason":"all shards failed","phase":"query","grouped":true,
-            "failed_shards":[{"shard":0,"index":"rw-mentions-v1-000001","reason":{"type":"TYPE","reason":"why"}}]}}
+            "failed_shards":[{"shard":0,"index":"rw-mentions-v2-000001","reason":{"type":"TYPE","reason":"why"}}]}}
             """.Replace("TYPE", type, StringComparison.Ordinal);
 }

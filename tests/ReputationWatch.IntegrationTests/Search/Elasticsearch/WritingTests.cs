@@ -197,7 +197,7 @@ public sealed class WritingTests : IDisposable
         await rebuild.CompleteAsync(None);
 
         Assert.Equal([7L], await IdsAsync("word"));
-        Assert.Equal("rw-mentions-v1-000002", Assert.Single(_server.Indexes).Key);
+        Assert.Equal("rw-mentions-v2-000002", Assert.Single(_server.Indexes).Key);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class WritingTests : IDisposable
         }
 
         Assert.Equal([1L], await IdsAsync("word"));
-        Assert.Equal("rw-mentions-v1-000001", Assert.Single(_server.Indexes).Key);
+        Assert.Equal("rw-mentions-v2-000001", Assert.Single(_server.Indexes).Key);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class WritingTests : IDisposable
         _clock.Now = _server.Now.AddDays(1);
         await using (var running = await _index.BeginRebuildAsync(None))
         {
-            Assert.Contains("rw-mentions-v1-000002", _server.Indexes.Keys);
+            Assert.Contains("rw-mentions-v2-000002", _server.Indexes.Keys);
         }
         _clock.Now = _server.Now.AddDays(3);
         await using var next = await _index.BeginRebuildAsync(None);
