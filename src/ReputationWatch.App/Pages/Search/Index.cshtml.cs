@@ -25,6 +25,7 @@ internal sealed class IndexModel(
 ) : PageModel
 {
     private const int PageSize = 30;
+    private Query? _query;
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -50,6 +51,9 @@ internal sealed class IndexModel(
     public SearchFacets? Facets { get; private set; }
     public IReadOnlyList<InboxRow> Rows { get; private set; } = [];
 
+    /// <summary>Of the whole result, on its first page; null when there is nothing to say.</summary>
+    public SearchInsights? Insights { get; private set; }
+
     /// <summary>How many changes the index has not taken in yet.</summary>
     public long Behind { get; private set; }
 
@@ -73,6 +77,18 @@ internal sealed class IndexModel(
         return Scope.Link("/search", [.. usual.Where(u => changes.All(c => c.Name != u.Item1)), .. changes]);
     }
 
+    /// <summary>The same search, of mentions that hold this word too.</summary>
+    public string Narrowed(string word)
+    {
+        var asked = _query?.Root switch
+        {
+            null => "",
+            AndNode or PhraseNode => Q + " ",
+            _ => $"({Q}) ",
+        };
+        return Link(("q", $"{asked}\"{word}\""), ("after", null));
+    }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Scope = await frame.ScopeAsync(needsOne: false, cancel);
@@ -87,7 +103,8 @@ internal sealed class IndexModel(
         }
         try
         {
-            await SearchAsync(parsed?.Query, cancel);
+            _query = parsed?.Query;
+            await SearchAsync(_query, cancel);
         }
         catch (IndexUnavailableException away)
         {
@@ -100,6 +117,10 @@ internal sealed class IndexModel(
         var search = SearchOf(query);
         Found = await index.SearchAsync(search, cancel);
         Facets = await index.FacetsAsync(search with { After = null }, cancel);
+        if (Found.Ids.Count > 0 && search.After is null)
+        {
+            Insights = await index.InsightsAsync(search, cancel);
+        }
         var position = await index.PositionAsync(cancel);
         Behind = Math.Max(0, await mentions.LatestChangeAsync(cancel) - position);
         IsBeingBuilt = position == 0;
