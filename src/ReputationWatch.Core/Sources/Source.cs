@@ -20,9 +20,6 @@ public sealed record Source
 
     /// <summary>A person's own schedule; null leaves the source to find its pace.</summary>
     public TimeSpan? Every { get; init; }
-
-    /// <summary>Whether a teaser is completed with the main text of the page that it leads to.</summary>
-    public bool Enrich { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public SourceHealth Health { get; init; } = new();
 }

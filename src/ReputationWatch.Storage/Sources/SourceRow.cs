@@ -7,7 +7,7 @@ internal sealed record SourceRow
     public const string Columns = """
         id, name, url, connector, settings, language, enabled, created_at, next_check_at, last_checked_at, last_success_at,
         last_new_item_at, outcome, status, detail, consecutive_failures, blind_since, retired_at, interval_ms, etag,
-        last_modified, backfill_page, items_total, every_ms, enrich, backfill_kind, backfill_until, backfill_started_at,
+        last_modified, backfill_page, items_total, every_ms, backfill_kind, backfill_until, backfill_started_at,
         backfill_ended_at, backfill_pages, backfill_items, backfill_reached_at, backfill_outcome, backfill_failures,
         backfill_skipped
         """;
@@ -36,7 +36,6 @@ internal sealed record SourceRow
     public string? BackfillPage { get; init; }
     public long ItemsTotal { get; init; }
     public long? EveryMs { get; init; }
-    public long Enrich { get; init; }
     public long BackfillKind { get; init; }
     public long? BackfillUntil { get; init; }
     public long? BackfillStartedAt { get; init; }
@@ -60,7 +59,6 @@ internal sealed record SourceRow
             Enabled = Enabled == 1,
             CreatedAt = CreatedAt.ToTime(),
             Every = EveryMs is { } every ? TimeSpan.FromMilliseconds(every) : null,
-            Enrich = Enrich == 1,
             Health = new SourceHealth
             {
                 NextCheckAt = NextCheckAt.ToTime(),

@@ -14,9 +14,9 @@ internal sealed class SourceStore(Database database) : ISourceStore
 
     private const string AddSql = """
         insert into sources (name, url, connector, settings, language, enabled, hidden, created_at, next_check_at, outcome,
-          consecutive_failures, interval_ms, items_total, every_ms, enrich)
+          consecutive_failures, interval_ms, items_total, every_ms)
         values (@name, @url, @connector, @settings, @language, @enabled, 0, @createdAt, @nextCheckAt, @outcome, 0, @intervalMs, 0,
-          @everyMs, @enrich)
+          @everyMs)
         on conflict (url, connector) do nothing
         returning id
         """;
@@ -31,7 +31,7 @@ internal sealed class SourceStore(Database database) : ISourceStore
 
     private const string UpdateSql = """
         update sources set name = @name, url = @url, connector = @connector, settings = @settings, language = @language,
-          enabled = @enabled, every_ms = @everyMs, enrich = @enrich
+          enabled = @enabled, every_ms = @everyMs
         where id = @id
         """;
 
@@ -348,7 +348,6 @@ internal sealed class SourceStore(Database database) : ISourceStore
             language = source.Language,
             enabled = source.Enabled.ToFlag(),
             everyMs = (long?)source.Every?.TotalMilliseconds,
-            enrich = source.Enrich.ToFlag(),
             createdAt = source.CreatedAt.ToUnix(),
             nextCheckAt = source.Health.NextCheckAt.ToUnix(),
             outcome = source.Health.Outcome,
