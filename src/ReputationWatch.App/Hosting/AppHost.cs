@@ -116,6 +116,7 @@ internal static class AppHost
             .AddSingleton(new SiteCatalog(settings.Path("sites")))
             .AddSingleton<ImportFolder>()
             .AddSingleton<ImportRunner>()
+            .AddSingleton<UploadSweep>()
             .AddSingleton(Settings.Read<SourceNoticeOptions>(configuration, "SourceNotices", o => o.Problems()))
             .Configure<CrawlOptions>(configuration.GetSection("Crawl"))
             .AddConnectors()

@@ -12,14 +12,17 @@ internal sealed record FailedRow(int Row, RowProblem Problem, string? Value);
 /// <summary>Where uploaded files wait; outside of what is served, under names of ours.</summary>
 internal sealed class ImportFolder(HostSettings settings)
 {
-    public string Of(string storedName) =>
-        Path.Combine(settings.Data.FullName, "imports", Path.GetFileName(storedName));
+    private readonly DirectoryInfo _folder = new(settings.Path("imports"));
+
+    public string Of(string storedName) => Path.Combine(_folder.FullName, Path.GetFileName(storedName));
 
     public string Create()
     {
-        Directory.CreateDirectory(Path.Combine(settings.Data.FullName, "imports"));
+        _folder.Create();
         return $"{Guid.NewGuid():n}";
     }
+
+    public IReadOnlyList<FileInfo> Files() => _folder.Exists ? _folder.GetFiles() : [];
 }
 
 /// <summary>Takes files in, batch by batch. Running twice is harmless: rows are known by what they say.</summary>

@@ -115,10 +115,11 @@ internal sealed class ModelJob(ModelTasks tasks, HostSettings settings) : IJob
 
 /// <summary>Forgets what is past its time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class HousekeepingJob(Housekeeper housekeeper) : IJob
+internal sealed class HousekeepingJob(Housekeeper housekeeper, UploadSweep uploads) : IJob
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        context.Result = await housekeeper.RunAsync(AtMost, cancellationToken);
+        context.Result =
+            await uploads.RunAsync(cancellationToken) + await housekeeper.RunAsync(AtMost, cancellationToken);
 }

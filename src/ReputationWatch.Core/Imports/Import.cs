@@ -59,5 +59,8 @@ public interface IImportStore
     /// <summary>Saves how far it is; false when it was stopped meanwhile.</summary>
     Task<bool> ProgressAsync(long id, ImportTally tally, string? errors, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>Stored names of files that wait, are being read, or whose reading ended after <paramref name="endedAfter"/>.</summary>
+    Task<IReadOnlyList<string>> WantedFilesAsync(DateTimeOffset endedAfter, CancellationToken cancel);
+
     Task EndAsync(long id, ImportState state, string? error, DateTimeOffset now, CancellationToken cancel);
 }

@@ -19,6 +19,8 @@ internal sealed class ImportStore(Database database) : IImportStore
     private const string FindSql = $"select {Columns} from imports where id = @id";
     private const string RecentSql = $"select {Columns} from imports order by id desc limit @count";
 
+    private const string WantedSql = "select stored_name from imports where state in (0, 1) or ended_at > @since";
+
     private const string ClaimSql = $$"""
         update imports set state = 1, claimed_at = @now
         where id in (
@@ -62,6 +64,12 @@ internal sealed class ImportStore(Database database) : IImportStore
     public Task<IReadOnlyList<Import>> RecentAsync(int count, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<Import>>(
             async s => [.. (await s.ListAsync<Row>(RecentSql, new { count }, cancel)).Select(r => r.ToImport())],
+            cancel
+        );
+
+    public Task<IReadOnlyList<string>> WantedFilesAsync(DateTimeOffset endedAfter, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async s => [.. await s.ListAsync<string>(WantedSql, new { since = endedAfter.ToUnix() }, cancel)],
             cancel
         );
 

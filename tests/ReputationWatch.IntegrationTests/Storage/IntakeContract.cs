@@ -294,6 +294,26 @@ public abstract class IntakeContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
+    public async Task Save_TakenAwayAtTheSource_IsMarkedAndStaysWhereItWas()
+    {
+        var (source, topic) = (await Stores.AddSourceAsync(), await Stores.AddTopicAsync());
+        var item = Item("a", topic).NeedingAnAnswer();
+        await Stores.SaveAsync(source, item);
+        var gone = item with { Item = item.Item with { Deleted = true, Text = "" } };
+
+        await Stores.SaveAsync(source, gone);
+        await Stores.SaveAsync(source, gone with { SeenAt = Now.AddHours(1) });
+
+        var mention = await Stores.OnlyMentionAsync();
+        Assert.Equal((gone.SeenAt, item.Item.Text), (mention.DeletedAt, mention.Text));
+        var inbox = await Stores.Cases.PageAsync(new CaseFilter { Now = Now, View = InboxView.ToHandle }, Cancel);
+        Assert.Equal(mention.Id, Assert.Single(inbox.Rows).MentionId);
+
+        await Stores.SaveAsync(source, item);
+        Assert.Null((await Stores.OnlyMentionAsync()).DeletedAt);
+    }
+
+    [Fact]
     public async Task Save_ItemForACase_OpensItOnceWithItsEvent()
     {
         var (source, topic) = (await Stores.AddSourceAsync(), await Stores.AddTopicAsync());
