@@ -1,5 +1,6 @@
 using AngleSharp.Css.Parser;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace ReputationWatch.Connectors.Sites;
@@ -10,6 +11,8 @@ public sealed class SiteDefinitionException(string message) : Exception(message)
 /// <summary>Reads and validates definitions; every error names the file and the place.</summary>
 public static class SiteDefinitionReader
 {
+    private const int Deepest = 20;
+
     private static readonly string[] FieldNames =
     [
         "id",
@@ -65,6 +68,7 @@ public static class SiteDefinitionReader
     {
         try
         {
+            RejectDepth(yaml, file);
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
@@ -76,6 +80,30 @@ public static class SiteDefinitionReader
         catch (YamlException broken)
         {
             throw new SiteDefinitionException($"{file}, line {broken.Start.Line}: {broken.Message}");
+        }
+        // The library has more to say on hostile text than it documents (half a surrogate pair, a key in the wrong state).
+        catch (Exception broken) when (broken is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new SiteDefinitionException($"{file}: this is no YAML that can be read: {broken.Message}");
+        }
+    }
+
+    /// <summary>
+    /// The library builds its tree by recursion, so that a few thousand brackets would end the process, and an alias could lead a
+    /// node into itself. Its stream of events has neither trouble.
+    /// </summary>
+    private static void RejectDepth(string yaml, string file)
+    {
+        var events = new Parser(new StringReader(yaml));
+        for (var depth = 0; events.MoveNext(); )
+        {
+            depth += events.Current!.NestingIncrease;
+            if (depth > Deepest || events.Current is AnchorAlias)
+            {
+                throw new SiteDefinitionException(
+                    $"{file}, line {events.Current.Start.Line}: a definition is nested at most {Deepest} deep and has no aliases."
+                );
+            }
         }
     }
 

@@ -41,6 +41,9 @@ public sealed class SiteDefinitionTests
     [InlineData("name: a\ntitle: b\nlist: x\nfields: {body: {filters: [{shout: x}]}}", "known are match")]
     [InlineData("name: a\ntitle: b\nlist: x\nfields: {body: {filters: [{match: '('}]}}", "cannot be used")]
     [InlineData("name: [", "broken.yml, line")]
+    [InlineData("name: \"\\ud83d\\ud83d\"", "no YAML that can be read")]
+    [InlineData("name: [[[[[[[[[[[[[[[[[[[[[[[[[", "nested at most")]
+    [InlineData("name: &a [*a]", "no aliases")]
     public void Definition_WithAMistake_NamesFileAndPlace(string yaml, string expected)
     {
         var failure = Assert.Throws<SiteDefinitionException>(() => SiteDefinitionReader.Read(yaml, "broken.yml"));
