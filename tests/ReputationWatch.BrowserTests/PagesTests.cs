@@ -1,6 +1,10 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ReputationWatch.App.Demo;
+using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Topics;
+using ReputationWatch.Tests.Notifications;
 using static Microsoft.Playwright.Assertions;
 
 namespace ReputationWatch.BrowserTests;
@@ -12,6 +16,8 @@ public sealed class PagesFixture : IAsyncLifetime
     private Stage? _stage;
 
     internal string Url => _stage!.Url;
+
+    internal IServiceProvider Services => _stage!.Services;
 
     public async ValueTask InitializeAsync()
     {
@@ -226,6 +232,50 @@ public sealed class PagesTests(PagesFixture fixture) : IClassFixture<PagesFixtur
         await Expect(_page.Locator("tr .spinner-border")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await Expect(_page.Locator("tbody tr").First).ToContainTextAsync("next try");
         Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task Overview_EpisodeFoundInHistory_SaysThatNobodyWasTold_AndItsBandIsAsWideAsItLasted()
+    {
+        var topic = await RecordEpisodeAsync(TimeSpan.FromHours(4));
+
+        await _page.GotoAsync($"{fixture.Url}/?topic={topic}&period=90d");
+
+        await Expect(_page.GetByText("found in history, nobody was told").First).ToBeVisibleAsync();
+        await Expect(_page.Locator("[data-chart=volume][data-drawn='1'] canvas")).ToBeVisibleAsync();
+        var columns = await _page.EvaluateAsync<double>(
+            """
+            () => {
+              const chart = echarts.getInstanceByDom(document.querySelector("[data-chart=volume] canvas").closest("[_echarts_instance_]"));
+              const column = chart.convertToPixel({ xAxisIndex: 0 }, 1) - chart.convertToPixel({ xAxisIndex: 0 }, 0);
+              const bands = chart.getZr().storage.getDisplayList(true).filter((shape) => shape.type === "polygon");
+              return Math.max(...bands.map((band) => band.getBoundingRect().width)) / column;
+            }
+            """
+        );
+        Assert.InRange(columns, 0.9, 1.1);
+    }
+
+    /// <summary>A topic with one episode found in its history: noon of a day twelve days ago. Judged, so that it stays.</summary>
+    private async Task<long> RecordEpisodeAsync(TimeSpan lasted)
+    {
+        var topics = fixture.Services.GetRequiredService<ITopicStore>();
+        var episodes = fixture.Services.GetRequiredService<IEpisodeStore>();
+        var brand = (await topics.ListAsync(default))[0];
+        var topic = await topics.AddAsync(brand with { Id = 0, Name = "Of the past" }, default);
+        var opened = new DateTimeOffset(DateTimeOffset.UtcNow.Date.AddDays(-12).AddHours(12), TimeSpan.Zero);
+        var sample = SampleAlert.Episode().Episode with
+        {
+            Id = 0,
+            TopicId = topic,
+            Origin = EpisodeOrigin.History,
+            OpenedAt = opened,
+            ClosedAt = opened + lasted,
+        };
+        await episodes.RecordHistoryAsync(topic, [sample], default);
+        var found = await episodes.PageAsync(new EpisodeFilter([topic]), null, 1, default);
+        await episodes.ActAsync(found[0].Id, new EpisodeAction.Judge(Verdict.Real), 1, opened, null, default);
+        return topic;
     }
 
     [Fact]
