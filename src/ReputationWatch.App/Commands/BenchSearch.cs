@@ -96,6 +96,11 @@ internal static class BenchSearch
         }
         await TimeAsync("newest 50 of an inbox view", rounds, r => PageAsync(index, Inbox(r), cancel));
         await TimeAsync("common word with facets", rounds, r => FacetsAsync(index, Common(r), cancel));
+        await TimeAsync(
+            "authors, reach and words of a common word",
+            rounds,
+            r => InsightsAsync(index, Common(r), cancel)
+        );
         await TimeAsync("facets of one topic", rounds, r => FacetsAsync(index, Topic(r), cancel));
         await TimeAsync("year by day and sentiment, one topic", rounds, r => SeriesAsync(index, Topic(r), cancel));
         await TimeAsync("share of voice of five topics, a year", rounds, r => ShareAsync(index, r, cancel));
@@ -148,6 +153,12 @@ internal static class BenchSearch
         await index.SearchAsync(search, cancel);
         var facets = await index.FacetsAsync(search, cancel);
         return facets.Sentiments.Sum(s => s.Count) * (facets.AreExact ? 1 : -1);
+    }
+
+    private static async Task<long> InsightsAsync(EmbeddedIndex index, MentionSearch search, CancellationToken cancel)
+    {
+        var insights = await index.InsightsAsync(search, cancel);
+        return insights.Authors * (insights.AuthorsAre == CountCertainty.Exact ? 1 : -1);
     }
 
     private static async Task<long> SeriesAsync(EmbeddedIndex index, MentionSearch search, CancellationToken cancel) =>
