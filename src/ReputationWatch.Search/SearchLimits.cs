@@ -13,6 +13,9 @@ internal static class SearchLimits
     /// </summary>
     public const int Verified = 2_000;
 
-    /// <summary>Matches whose words are counted, and mentions that stand for all when words are compared with the whole.</summary>
+    /// <summary>Matches whose authors and reach are looked at where nothing has counted them before.</summary>
     public const int Sampled = 2_000;
+
+    /// <summary>Matches whose words are counted, and mentions that stand for all when words are compared with the whole.</summary>
+    public const int SampledTexts = 1_000;
 }

@@ -17,8 +17,6 @@ internal static class ServerInsights
     // Hashes meet too: among a thousand authors the chance of one pair is still below a few percent.
     private const int CertainAuthors = 1_000;
 
-    // Each shard reads so many texts anew.
-    private const int TextsOfAShard = 1_000;
     private const int SpareWords = 150;
     private const int MostWords = 1_000;
 
@@ -56,7 +54,8 @@ internal static class ServerInsights
         WriteReach(json);
         json.WriteStartObject(Sample);
         json.WriteStartObject("sampler");
-        json.WriteNumber("shard_size", TextsOfAShard);
+        // Each shard reads so many texts anew.
+        json.WriteNumber("shard_size", SearchLimits.SampledTexts);
         json.WriteEndObject();
         json.WriteStartObject("aggs");
         WriteWords(json, words);

@@ -9,6 +9,7 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
 {
     private readonly HashSet<string> _authors = new(StringComparer.Ordinal);
     private readonly List<long> _reach = [];
+    private int _texts;
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
 
     public SearchInsights Read(IReadOnlyList<long> rows, bool all, CancellationToken cancel)
@@ -21,13 +22,17 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
             if (document.Bind(1, RowKey.Id(row)).Step())
             {
                 See(document);
+                if (_texts < SearchLimits.SampledTexts)
+                {
+                    SeeWords(document.Text(0));
+                }
             }
         }
         return new SearchInsights(
             _authors.Count,
             all ? CountCertainty.Exact : CountCertainty.AtLeast,
             Percentiles(),
-            StandingOut(rows.Count, cancel)
+            StandingOut(cancel)
         );
     }
 
@@ -41,7 +46,12 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
         {
             _reach.Add(document.Int64(3));
         }
-        foreach (var word in WordsOf(document.Text(0)))
+    }
+
+    private void SeeWords(string? body)
+    {
+        _texts++;
+        foreach (var word in WordsOf(body))
         {
             _words[word] = _words.GetValueOrDefault(word) + 1;
         }
@@ -72,7 +82,7 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
     /// By the score that Elasticsearch calls JLH, so that both engines mean the same by a word that stands out: with f the share of
     /// the matches that hold it and b that of all mentions, (f - b) · f / b. It favours words that are both frequent and unusual.
     /// </summary>
-    private IReadOnlyList<StandingWord> StandingOut(int matches, CancellationToken cancel)
+    private IReadOnlyList<StandingWord> StandingOut(CancellationToken cancel)
     {
         var candidates = _words
             .Where(w => w.Value >= StandingWords.LeastCount && admitted.Admits(w.Key))
@@ -96,7 +106,7 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
 
         double Score(int count, int countInAll)
         {
-            var here = (double)count / matches;
+            var here = (double)count / _texts;
             // What none of those that stand for all holds is as good as in one of them.
             var everywhere = Math.Max(1.0, countInAll) / all;
             return (here - everywhere) * here / everywhere;
@@ -123,10 +133,10 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
     {
         using var some = Statement.Prepare(
             connection,
-            $"SELECT count(*) FROM (SELECT 1 FROM doc LIMIT {SearchLimits.Sampled + 1})"
+            $"SELECT count(*) FROM (SELECT 1 FROM doc LIMIT {SearchLimits.SampledTexts + 1})"
         );
         some.Step();
-        return some.Int64(0) <= SearchLimits.Sampled ? Whole() : Spread();
+        return some.Int64(0) <= SearchLimits.SampledTexts ? Whole() : Spread();
     }
 
     private IEnumerable<string?> Whole()
@@ -145,10 +155,10 @@ internal sealed class InsightReader(SqliteConnection connection, StandingWords a
         var (least, greatest) = (ends.Int64(0), ends.Int64(1));
         using var next = Statement.Prepare(connection, "SELECT id, body FROM doc WHERE id >= ?1 ORDER BY id LIMIT 1");
         var last = 0L;
-        for (var i = 0; i < SearchLimits.Sampled; i++)
+        for (var i = 0; i < SearchLimits.SampledTexts; i++)
         {
             next.Reset();
-            next.Bind(1, Math.Max(last + 1, least + (greatest - least) * i / SearchLimits.Sampled));
+            next.Bind(1, Math.Max(last + 1, least + (greatest - least) * i / SearchLimits.SampledTexts));
             if (!next.Step())
             {
                 yield break;
