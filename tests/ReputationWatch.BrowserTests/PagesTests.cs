@@ -123,6 +123,21 @@ public sealed class PagesTests(PagesFixture fixture) : IClassFixture<PagesFixtur
     }
 
     [Fact]
+    public async Task Search_WordThatStandsOut_NarrowsTheSearchAndIsNoLongerListed()
+    {
+        await _page.GotoAsync(fixture.Url + "/search?q=h%C3%B4tel+OR+hotel&period=90d");
+        var first = _page.Locator(".rw-standing a").First;
+        var word = await first.Locator(".rw-clip").InnerTextAsync();
+
+        await first.ClickAsync();
+
+        await Expect(_page.Locator(".rw-head code")).ToHaveTextAsync($"(hôtel OR hotel) \"{word}\"");
+        Assert.NotEqual(0, await _page.Locator(".rw-rows > *").CountAsync());
+        Assert.DoesNotContain(word, await _page.Locator(".rw-standing .rw-clip").AllInnerTextsAsync());
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
     public async Task Overview_DrawsTheChart_AndHasItsFiguresAsATable()
     {
         await _page.GotoAsync(fixture.Url + "/");
