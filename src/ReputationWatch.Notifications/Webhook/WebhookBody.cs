@@ -62,6 +62,7 @@ internal static class WebhookBody
         {
             id = episode.Id,
             topic = new { id = content.Topic.Id, name = content.Topic.Name },
+            group = episode.Group,
             openedAt = episode.OpenedAt.UtcDateTime,
             closedAt = episode.ClosedAt?.UtcDateTime,
             signal = evidence.Signal.ToString(),
