@@ -48,6 +48,17 @@ public sealed class InboundTests
             InboundSignature.Check(Time(1), InboundSignature.Of(Time(0), "body"u8, "secret"), "body"u8, "secret", Now)
         );
 
+    [Theory]
+    [InlineData("{\"id\":\"1\",\"text\":\"half a \\ud83d\"}")]
+    [InlineData("{\"id\":\"1\",\"te\\ud83dxt\":\"x\"}")]
+    public void Read_HalfASurrogatePair_IsAnErrorOrLeftAside(string body)
+    {
+        var read = Read(body);
+
+        Assert.Empty(read.Items);
+        Assert.True(read.Error is not null || read.Problems.Count > 0);
+    }
+
     [Fact]
     public void Read_TheDocumentedForm_TakesEveryField()
     {

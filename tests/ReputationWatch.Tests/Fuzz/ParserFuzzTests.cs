@@ -17,14 +17,15 @@ public sealed class ParserFuzzTests
     public void ParsersOfPages_DamagedCaptures_KeepTheirPromises() => Rounds(Parsers.OfPages, Samples.OfPages, 400);
 
     [Fact]
-    public void ParsersOfTheWay_DamagedInput_KeepTheirPromises() => Rounds(Parsers.OfTheWay, Samples.OfTheWay, 2000);
+    public void ParsersOfTheWay_DamagedInput_KeepTheirPromises() => Rounds(Parsers.OfTheWay, Samples.OfTheWay, 5000);
 
     [Fact]
-    public void ParsersOfData_DamagedInput_KeepTheirPromises() => Rounds(Parsers.OfData, Samples.OfData, 1500);
+    public void ParsersOfData_DamagedInput_KeepTheirPromises() => Rounds(Parsers.OfData, Samples.OfData, 5000);
 
     /// <summary>Seeds that found something, by the sample that they damage.</summary>
     [Theory]
     [InlineData("sample 15", 897)]
+    [InlineData("sample 11", 33167)]
     public void Parsers_SeedsThatOnceFailed_KeepTheirPromises(string sample, int seed)
     {
         var (name, bytes) = Samples.OfData.Single(s => s.Name == sample);

@@ -61,32 +61,39 @@ internal static class InboundBody
         DateTimeOffset now
     )
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body, Strict);
+            using var document = JsonDocument.Parse(body, Strict);
+            return Read(document.RootElement, paths, scope, now);
         }
-        catch (JsonException broken)
+        // The framework looks into strings only when they are read: broken UTF-8, or half a surrogate pair, is then no JsonException.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return new InboundItems([], [], $"The body is no valid JSON: {broken.Message}");
         }
-        using (document)
+    }
+
+    private static InboundItems Read(
+        JsonElement root,
+        IReadOnlyDictionary<string, string> paths,
+        string scope,
+        DateTimeOffset now
+    )
+    {
+        var elements = Elements(root, paths.GetValueOrDefault("items", "items"));
+        if (elements.Count is 0 or > MostItems)
         {
-            var elements = Elements(document.RootElement, paths.GetValueOrDefault("items", "items"));
-            if (elements.Count is 0 or > MostItems)
-            {
-                return new InboundItems(
-                    [],
-                    [],
-                    elements.Count == 0
-                        ? "There is no item in the body."
-                        : $"At most {MostItems} items fit into one delivery."
-                );
-            }
-            var problems = new List<ItemProblem>();
-            var items = elements.Select((e, i) => new Reader(e, i, paths, problems).Item(scope, now)).ToList();
-            return new InboundItems(problems.Count == 0 ? items : [], [.. problems.Take(MostProblems)]);
+            return new InboundItems(
+                [],
+                [],
+                elements.Count == 0
+                    ? "There is no item in the body."
+                    : $"At most {MostItems} items fit into one delivery."
+            );
         }
+        var problems = new List<ItemProblem>();
+        var items = elements.Select((e, i) => new Reader(e, i, paths, problems).Item(scope, now)).ToList();
+        return new InboundItems(problems.Count == 0 ? items : [], [.. problems.Take(MostProblems)]);
     }
 
     private static List<JsonElement> Elements(JsonElement root, string path)
