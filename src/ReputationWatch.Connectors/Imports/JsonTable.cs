@@ -61,16 +61,17 @@ internal static class JsonTable
         }
         foreach (var member in owner.EnumerateObject())
         {
+            var name = prefix + member.ReadName();
             if (member.Value.ValueKind == JsonValueKind.Object && depth < 2)
             {
-                foreach (var inner in Members(member.Value, prefix + member.Name + ".", depth + 1))
+                foreach (var inner in Members(member.Value, name + ".", depth + 1))
                 {
                     yield return inner;
                 }
             }
             else
             {
-                yield return (prefix + member.Name, member.Value.AsText() ?? "");
+                yield return (name, member.Value.AsText() ?? "");
             }
         }
     }

@@ -19,6 +19,19 @@ internal static class JsonElements
             _ => null,
         };
 
+    /// <summary>A name with half a surrogate pair or broken bytes makes the property throw; it becomes U+FFFD as a whole.</summary>
+    public static string ReadName(this JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\ufffd";
+        }
+    }
+
     /// <summary>The elements of a member: of its array, or the one value; empty when missing or null.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement owner, string name)
     {

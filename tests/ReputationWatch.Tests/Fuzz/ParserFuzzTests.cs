@@ -26,6 +26,7 @@ public sealed class ParserFuzzTests
     [Theory]
     [InlineData("sample 15", 897)]
     [InlineData("sample 11", 33167)]
+    [InlineData("sample 10", 6706)]
     public void Parsers_SeedsThatOnceFailed_KeepTheirPromises(string sample, int seed)
     {
         var (name, bytes) = Samples.OfData.Single(s => s.Name == sample);

@@ -123,6 +123,14 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void Read_JsonWithHalvesOfSurrogatePairs_MendsThem()
+    {
+        var row = Assert.Single(Read("{\"te\\ud83d\":\"x\",\"text\":\"a\\ud83d\"}"));
+
+        Assert.Equal("a\ufffd", row.Item?.Text);
+    }
+
+    [Fact]
     public void Open_BrokenJson_NamesItsLine()
     {
         var failure = Assert.Throws<ImportException>(() => Read("{\"text\":\"a\"}\n{\"text\":\n"));
