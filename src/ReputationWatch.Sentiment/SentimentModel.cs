@@ -57,12 +57,23 @@ public sealed class SentimentModel
     public SentimentResult Classify(string text, string? language, Channel channel)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Span<float> outputs = stackalloc float[Outputs.Count];
-        var workspace = Workspace.Current;
-        var (code, sure) = Language(text, language);
-        workspace.Read(text, _parts.Names, code);
-        _analyser.Probabilities(workspace.Features, channel, code, outputs);
-        return Result(workspace.Scratch, text, outputs, code, sure);
+        return Result(Read(text, language), text, channel);
+    }
+
+    /// <summary>
+    /// Classifies a text as what it is, and as the review that its author would have written: the 0-10 estimate is learnt there.
+    /// The text is read once.
+    /// </summary>
+    public (SentimentResult AsIs, SentimentResult AsReview) ClassifyAlsoAsReview(
+        string text,
+        string? language,
+        Channel channel
+    )
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var read = Read(text, language);
+        var asIs = Result(read, text, channel);
+        return (asIs, channel == Channel.Review ? asIs : Result(read, text, Channel.Review));
     }
 
     /// <summary>Classifies and says what each word added.</summary>
@@ -98,8 +109,19 @@ public sealed class SentimentModel
         return (code, code != LanguageCodes.Other);
     }
 
-    private SentimentResult Result(TextScratch scratch, string text, ReadOnlySpan<float> p, int language, bool known)
+    private (Workspace Workspace, int Language, bool Known) Read(string text, string? language)
     {
+        var workspace = Workspace.Current;
+        var (code, known) = Language(text, language);
+        workspace.Read(text, _parts.Names, code);
+        return (workspace, code, known);
+    }
+
+    private SentimentResult Result((Workspace Workspace, int Language, bool Known) read, string text, Channel channel)
+    {
+        Span<float> p = stackalloc float[Outputs.Count];
+        _analyser.Probabilities(read.Workspace.Features, channel, read.Language, p);
+        var scratch = read.Workspace.Scratch;
         var labels = new LabelProbabilities(p[0], p[1], p[2]);
         var stars = p[Outputs.FirstStar..];
         var score = ScoreEstimate.FromStars(stars);
@@ -110,8 +132,8 @@ public sealed class SentimentModel
             score,
             ScoreEstimate.ClassOf(score),
             ScoreEstimate.Nps(stars),
-            LanguageCodes.All[language],
-            DoubtOf(scratch, text, labels, spam, known),
+            LanguageCodes.All[read.Language],
+            DoubtOf(scratch, text, labels, spam, read.Known),
             spam,
             Cues.Urgency(scratch, labels.Negative),
             Version

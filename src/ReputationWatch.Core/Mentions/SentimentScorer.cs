@@ -28,8 +28,9 @@ public sealed class SentimentScorer(ModelInUse inUse)
         var model = inUse.Current;
         var text = item.Title is null ? item.Text : $"{item.Title}\n{item.Text}";
         var known = LanguageOf(model, text, language);
-        var result = model.Classify(text, known, ChannelOf(item.Kind)).BesideStars(item.Rating?.Stars);
-        var (score10, nps) = Recommendation(model, text, known, item.Kind, result);
+        var (asIs, asReview) = model.ClassifyAlsoAsReview(text, known, ChannelOf(item.Kind));
+        var result = asIs.BesideStars(item.Rating?.Stars);
+        var (score10, nps) = Recommendation(item.Kind, result, asReview);
         var inferred = new MentionSentiment
         {
             Label = result.Label,
@@ -56,22 +57,13 @@ public sealed class SentimentScorer(ModelInUse inUse)
     /// says nothing for or against is passive: who asks when the pool closes is no detractor.
     /// </summary>
     private static (double Score10, NpsClass Nps) Recommendation(
-        SentimentModel model,
-        string text,
-        string? language,
         MentionKind kind,
-        SentimentResult result
-    )
-    {
-        if (kind == MentionKind.Review)
-        {
-            return (result.Score10, result.NpsClass);
-        }
-        var asReview = model.Classify(text, language, Channel.Review);
-        return result.Label == SentimentLabel.Neutral
+        SentimentResult result,
+        SentimentResult asReview
+    ) =>
+        kind != MentionKind.Review && result.Label == SentimentLabel.Neutral
             ? (Math.Clamp(asReview.Score10, LowestPassive, HighestPassive), NpsClass.Passive)
             : (asReview.Score10, asReview.NpsClass);
-    }
 
     private static string? LanguageOf(SentimentModel model, string text, string? declared)
     {
