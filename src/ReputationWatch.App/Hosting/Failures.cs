@@ -4,8 +4,8 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using ReputationWatch.Core.Search;
 using ReputationWatch.Connectors.Imports;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Sentiment.ModelFiles;
 using ReputationWatch.Storage;
 
@@ -49,10 +49,7 @@ internal static partial class Failures
             or StorageException
             or SettingsException
             or ModelFileException
-            or IndexUnavailableException => (
-                Failed,
-                failure.Message
-            ),
+            or IndexUnavailableException => (Failed, failure.Message),
             OptionsValidationException invalid => (Failed, string.Join(Environment.NewLine, invalid.Failures)),
             InvalidOperationException when SettingIn(failure) is { } setting => (Failed, setting),
             InvalidOperationException when failure.Message.Contains("Serilog", StringComparison.Ordinal) => (

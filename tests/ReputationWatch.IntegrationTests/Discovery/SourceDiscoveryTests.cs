@@ -27,7 +27,10 @@ public sealed class SourceDiscoveryTests
             TimeProvider.System,
             (_, _) => throw new SocketException((int)SocketError.HostNotFound)
         );
-        return await new SourceDiscovery(fetcher, new ReputationWatch.Connectors.Sites.SiteCatalog(null)).ExploreAsync(pasted, TestContext.Current.CancellationToken);
+        return await new SourceDiscovery(fetcher, new ReputationWatch.Connectors.Sites.SiteCatalog(null)).ExploreAsync(
+            pasted,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static string Page(string head, string body = "") =>
@@ -173,10 +176,10 @@ public sealed class SourceDiscoveryTests
         await using var server = TroubledSite.Healthy("well");
         using var fetcher = new PoliteFetcher(Options with { AllowedPrivate = [] }, TimeProvider.System);
 
-        var found = await new SourceDiscovery(fetcher, new ReputationWatch.Connectors.Sites.SiteCatalog(null)).ExploreAsync(
-            $"127.0.0.1:{server.Port}/feed",
-            TestContext.Current.CancellationToken
-        );
+        var found = await new SourceDiscovery(
+            fetcher,
+            new ReputationWatch.Connectors.Sites.SiteCatalog(null)
+        ).ExploreAsync($"127.0.0.1:{server.Port}/feed", TestContext.Current.CancellationToken);
 
         Assert.Equal(CheckOutcome.PrivateAddress, found.Reading.Outcome);
         Assert.Empty(server.Requests);
