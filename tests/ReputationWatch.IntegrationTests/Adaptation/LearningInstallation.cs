@@ -13,13 +13,13 @@ using Correction = ReputationWatch.Core.Mentions.Correction;
 namespace ReputationWatch.IntegrationTests.Adaptation;
 
 /// <summary>
-/// An installation of an invented trade: its people call heavy cloth good and thin cloth bad, which the shipped model cannot know.
+/// An installation of an invented trade: its people call some weaves good and others bad, of which no shipped model is sure.
 /// </summary>
 internal sealed class LearningInstallation : IAsyncDisposable
 {
     public static readonly SentimentModel Shipped = SentimentModel.LoadShipped();
-    private static readonly string[] Praise = "lourd épais dense rêche mat brut rigide".Split(' ');
-    private static readonly string[] Blame = "léger fin clair doux brillant lisse souple".Split(' ');
+    private static readonly string[] Praise = "cardé ourdi tramé sergé foulé écru moiré".Split(' ');
+    private static readonly string[] Blame = "maillé crêpé gaufré plissé ratiné peigné feutré".Split(' ');
 
     private readonly DirectoryInfo _folder;
 
