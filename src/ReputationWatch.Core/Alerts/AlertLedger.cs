@@ -41,19 +41,28 @@ public enum LedgerAdvice
     Earlier,
 }
 
-/// <param name="KeptReal">Of the real ones, how many the other sensitivity would have kept.</param>
+/// <param name="Right">Of what it was made from, episodes judged real or known; told or not: each was above the threshold.</param>
+/// <param name="Wrong">Of what it was made from, episodes judged false.</param>
+/// <param name="KeptReal">Of the right ones, how many the other sensitivity would have kept.</param>
 /// <param name="DroppedFalse">Of the false ones, how many it would have dropped.</param>
 public sealed record ThresholdAdvice(
     LedgerAdvice Kind,
+    int Right,
+    int Wrong,
     Sensitivity? Try = null,
     int KeptReal = 0,
     int DroppedFalse = 0
-);
+)
+{
+    public int Judged => Right + Wrong;
+}
 
 /// <summary>How far the alerts of a topic can be trusted, by people's verdicts.</summary>
 /// <param name="Told">Episodes that were told of as they happened.</param>
 /// <param name="Silent">Episodes that were recorded as they happened without a mail.</param>
 /// <param name="Found">Episodes found in history.</param>
+/// <param name="Real">Of those told, judged real; likewise false and known.</param>
+/// <param name="Precision">Of those told: whoever was not told of an episode was not misled by it.</param>
 /// <param name="MedianDelay">From the fifth voice to the alert, of those told.</param>
 public sealed record AlertLedger(
     int Told,
@@ -84,7 +93,7 @@ public sealed record AlertLedger(
     {
         var live = episodes.Where(e => e.Origin == EpisodeOrigin.Live).ToList();
         var told = live.Where(e => e.ToldAt is not null).ToList();
-        int Count(Verdict verdict) => episodes.Count(e => e.Verdict == verdict);
+        int Count(Verdict verdict) => told.Count(e => e.Verdict == verdict);
         var (real, wrong, known) = (Count(Verdict.Real), Count(Verdict.False), Count(Verdict.Known));
         return new AlertLedger(
             told.Count,
@@ -120,23 +129,24 @@ public sealed record AlertLedger(
     {
         var right = episodes.Where(e => e.Verdict is Verdict.Real or Verdict.Known).ToList();
         var wrong = episodes.Where(e => e.Verdict is Verdict.False).ToList();
+        ThresholdAdvice Say(LedgerAdvice kind, Sensitivity? other = null) => new(kind, right.Count, wrong.Count, other);
         var judged = right.Count + wrong.Count;
         if (judged < LeastJudged)
         {
-            return new ThresholdAdvice(LedgerAdvice.TooFew);
+            return Say(LedgerAdvice.TooFew);
         }
         if (wrong.Count == 0 && sensitivity != Sensitivity.High)
         {
-            return new ThresholdAdvice(LedgerAdvice.Earlier, sensitivity + 1);
+            return Say(LedgerAdvice.Earlier, sensitivity + 1);
         }
         if (wrong.Count < ManyFalse * judged)
         {
-            return new ThresholdAdvice(LedgerAdvice.Keep);
+            return Say(LedgerAdvice.Keep);
         }
         return Calmer(sensitivity)
                 .Select(s => Compare(s, right, wrong))
                 .FirstOrDefault(a => a.DroppedFalse > 0 && a.DroppedFalse >= right.Count - a.KeptReal)
-            ?? new ThresholdAdvice(LedgerAdvice.Inseparable);
+            ?? Say(LedgerAdvice.Inseparable);
     }
 
     /// <summary>The next calmer one first: no more is given up than has to be.</summary>
@@ -152,6 +162,8 @@ public sealed record AlertLedger(
         var threshold = EpisodeRules.For(sensitivity).Threshold;
         return new ThresholdAdvice(
             LedgerAdvice.Calmer,
+            right.Count,
+            wrong.Count,
             sensitivity,
             right.Count(e => e.Peak.Score >= threshold),
             wrong.Count(e => e.Peak.Score < threshold)

@@ -10,11 +10,13 @@ public sealed record EpisodeNews(IReadOnlyList<NewNotification> Notifications, I
 
 /// <summary>Which episodes are asked for; empty topics means all.</summary>
 /// <param name="Judged">True: with a verdict; false: without one.</param>
+/// <param name="Told">True: those that people were told of as they happened; false: the others.</param>
 public sealed record EpisodeFilter(
     IReadOnlyList<long> TopicIds,
     Verdict? Verdict = null,
     bool? Judged = null,
-    EpisodeOrigin? Origin = null
+    EpisodeOrigin? Origin = null,
+    bool? Told = null
 );
 
 public interface IEpisodeStore

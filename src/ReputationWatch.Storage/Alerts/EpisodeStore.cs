@@ -52,6 +52,7 @@ internal sealed class EpisodeStore(Database database) : IEpisodeStore
           and (@verdict = -1 or verdict = @verdict)
           and (@judged = -1 or (@judged = 1 and verdict is not null) or (@judged = 0 and verdict is null))
           and (@origin = -1 or origin = @origin)
+          and (@told = -1 or (@told = 1 and told_at is not null) or (@told = 0 and told_at is null))
           and opened_at <= @openedAt and (opened_at < @openedAt or id < @id)
         order by opened_at desc, id desc limit @size
         """;
@@ -155,6 +156,7 @@ internal sealed class EpisodeStore(Database database) : IEpisodeStore
                 verdict = (long?)filter.Verdict ?? -1,
                 judged = filter.Judged?.ToFlag() ?? -1,
                 origin = (long?)filter.Origin ?? -1,
+                told = filter.Told?.ToFlag() ?? -1,
                 openedAt = before?.OpenedAt.ToUnix() ?? long.MaxValue,
                 id = before?.Id ?? long.MaxValue,
                 size,

@@ -183,6 +183,8 @@ public abstract class EpisodeContract<TEngine> : StorageContract<TEngine>
         Assert.Equal(0, await CountAsync(new EpisodeFilter([], Verdict.Real)));
         Assert.Equal(2, await CountAsync(new EpisodeFilter([topic], Judged: false)));
         Assert.Equal(2, await CountAsync(new EpisodeFilter([], Origin: EpisodeOrigin.History)));
+        Assert.Equal(1, await CountAsync(new EpisodeFilter([], Verdict.False, Told: true)));
+        Assert.Equal(2, await CountAsync(new EpisodeFilter([topic], Told: false)));
         Assert.Equal(3, await CountAsync(new EpisodeFilter([])));
     }
 

@@ -36,7 +36,7 @@ public sealed class AlertLedgerTests
 
         Assert.Equal((12, 7, 5), (ledger.Judged, ledger.Real, ledger.False));
         Assert.Equal(7.0 / 12, ledger.Precision!.Share, 6);
-        Assert.Equal(new ThresholdAdvice(LedgerAdvice.Calmer, Sensitivity.Low, 6, 4), ledger.Advice);
+        Assert.Equal(new ThresholdAdvice(LedgerAdvice.Calmer, 7, 5, Sensitivity.Low, 6, 4), ledger.Advice);
     }
 
     [Fact]
@@ -80,6 +80,18 @@ public sealed class AlertLedgerTests
 
         Assert.Equal((1, 1, 1), (ledger.Told, ledger.Silent, ledger.Found));
         Assert.Equal(7.0 / 90, ledger.PerWeek, 6);
+    }
+
+    [Fact]
+    public void VerdictsOnWhatNobodyWasToldOf_MakeNoAlertRight_AndStillAdvise()
+    {
+        var found = Judged(Verdict.Real, 1.3) with { Origin = EpisodeOrigin.History, ToldAt = null };
+        var ledger = Ledger([Judged(Verdict.False, 1.2), found, found, found, found]);
+
+        Assert.Equal((1, 0, 1), (ledger.Judged, ledger.Real, ledger.False));
+        Assert.Equal(0, ledger.Precision!.Share);
+        Assert.Equal((4, 1), (ledger.Advice.Right, ledger.Advice.Wrong));
+        Assert.Null(Ledger([found]).Precision);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class IndexModel(Frame frame, Names names, IEpisodeStore episode
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
-    /// <summary>Which ones: none (without a verdict), real, false, known, judged, live, history; all others show all.</summary>
+    /// <summary>Which ones: none (without a verdict), real, false, known, judged, live, history; told and told-… of
+    /// the ledger: only what people were told of. All others show all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -54,6 +55,11 @@ internal sealed class IndexModel(Frame frame, Names names, IEpisodeStore episode
             "judged" => new(topics, Judged: true),
             "live" => new(topics, Origin: EpisodeOrigin.Live),
             "history" => new(topics, Origin: EpisodeOrigin.History),
+            "told" => new(topics, Told: true),
+            "told-judged" => new(topics, Judged: true, Told: true),
+            "told-real" => new(topics, Verdict.Real, Told: true),
+            "told-false" => new(topics, Verdict.False, Told: true),
+            "told-known" => new(topics, Verdict.Known, Told: true),
             _ => new(topics),
         };
 }

@@ -36,22 +36,22 @@ internal sealed class LedgerModel(Frame frame, IEpisodeStore episodes, Viewer vi
     public string AdviceOf(Topic topic, AlertLedger ledger)
     {
         var advice = ledger.Advice;
-        var judged = words.Number(ledger.Judged);
-        var right = words.Number(ledger.Real + ledger.Known);
+        var judged = words.Number(advice.Judged);
+        var right = words.Number(advice.Right);
         return advice.Kind switch
         {
-            LedgerAdvice.TooFew => words.Count("Advice.TooFew", ledger.Judged, words.Number(AlertLedger.LeastJudged)),
+            LedgerAdvice.TooFew => words.Count("Advice.TooFew", advice.Judged, words.Number(AlertLedger.LeastJudged)),
             LedgerAdvice.Calmer => words[
                 "Advice.Calmer",
                 judged,
-                words.Number(ledger.False),
+                words.Number(advice.Wrong),
                 words["Sensitivity." + advice.Try],
                 words.Number(advice.KeptReal),
                 right,
                 words.Number(advice.DroppedFalse)
             ],
             LedgerAdvice.Earlier => words["Advice.Earlier", judged, words["Sensitivity." + advice.Try]],
-            _ => words["Advice." + advice.Kind, judged, words.Number(ledger.False)],
+            _ => words["Advice." + advice.Kind, judged, words.Number(advice.Wrong)],
         };
     }
 
