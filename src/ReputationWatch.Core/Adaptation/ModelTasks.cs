@@ -19,7 +19,7 @@ public sealed class ModelTasks(
 
     /// <summary>A process that said nothing for this long has died.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
     /// <summary>Does the oldest task that waits. Returns how much was done; 0 when nothing waits.</summary>
     public async Task<long> RunAsync(string process, CancellationToken cancel)
@@ -86,14 +86,14 @@ public sealed class ModelTasks(
         }
     }
 
-    /// <summary>Says every few seconds that the trial goes on, and hears whether it shall stop.</summary>
+    /// <summary>Says every second that the trial goes on, and hears whether it shall stop.</summary>
     private async Task BeatAsync(ModelTask task, Func<long> done, CancellationTokenSource stop, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(Between / 5, clock, over);
+                await Task.Delay(Between, clock, over);
                 if (!await store.BeatAsync(task with { Total = TrialSteps, Done = done() }, clock.GetUtcNow(), over))
                 {
                     await stop.CancelAsync();

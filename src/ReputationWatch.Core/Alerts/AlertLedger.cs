@@ -5,8 +5,6 @@ namespace ReputationWatch.Core.Alerts;
 /// <summary>A share with its 95 % interval after Wilson (1927), which holds for few cases too.</summary>
 public sealed record ShareEstimate(int Part, int Whole, double Low, double High)
 {
-    private const double Z = 1.959964;
-
     public double Share => (double)Part / Whole;
 
     /// <summary>Null when there is nothing to estimate from.</summary>
@@ -16,10 +14,8 @@ public sealed record ShareEstimate(int Part, int Whole, double Low, double High)
         {
             return null;
         }
-        var (n, p, z2) = ((double)whole, (double)part / whole, Z * Z);
-        var centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
-        var half = Z / (1 + (z2 / n)) * Math.Sqrt((p * (1 - p) / n) + (z2 / (4 * n * n)));
-        return new ShareEstimate(part, whole, Math.Max(0, centre - half), Math.Min(1, centre + half));
+        var interval = new Sentiment.Retraining.Share(part, whole).Interval();
+        return new ShareEstimate(part, whole, interval.Low, interval.High);
     }
 }
 

@@ -57,7 +57,9 @@ public sealed class EpisodeHistory(
     /// <summary>While a source still brings its past, the history has holes that look like silence.</summary>
     private async Task<bool> IsAllInAsync(CancellationToken cancel) =>
         (await sources.ListAsync(cancel)).All(s =>
-            !s.Enabled || (s.Health.BackfillPage is null && s.Health.LastCheckedAt is not null)
+            !s.Enabled
+            || DirectIntake.IsDelivered(s)
+            || (s.Health.BackfillPage is null && s.Health.LastCheckedAt is not null)
         );
 
     private async Task<long> SearchAsync(

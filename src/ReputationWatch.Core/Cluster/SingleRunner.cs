@@ -61,7 +61,7 @@ public sealed class SingleRunner(
         {
             return await work(turn.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             log.LogWarning("{Work} was left to another process in the middle: its lease could not be renewed", name);
             return 0;

@@ -26,7 +26,7 @@ public static class SearchQuery
     public static QueryParseResult Parse(string text)
     {
         var parsed = Query.Parse(text);
-        return parsed.Query is not null && Unknown(parsed.Query.Root) is { } name
+        return parsed.Query is not null && FieldsIn(parsed.Query.Root).FirstOrDefault(f => !Fields.Contains(f)) is { } name
             ? new QueryParseResult(null, new QueryError(QueryErrorKind.UnknownField, PositionOf(name, text), name))
             : parsed;
     }
@@ -34,21 +34,23 @@ public static class SearchQuery
     /// <summary>The names of all fields, for help and errors.</summary>
     internal static string FieldList => string.Join(", ", Fields);
 
-    private static string? Unknown(QueryNode node) =>
+    /// <summary>Whether any of the queries asks for what only the model can tell of an item that is no mention: slow to work out.</summary>
+    public static bool AskSentiment(params IEnumerable<Query?> queries) =>
+        queries.OfType<Query>().Any(q => FieldsIn(q.Root).Any(f => f is "sentiment" or "score"));
+
+    private static IEnumerable<string> FieldsIn(QueryNode node) =>
         node switch
         {
-            AndNode and => and.Children.Select(Unknown).FirstOrDefault(n => n is not null),
-            OrNode or => or.Children.Select(Unknown).FirstOrDefault(n => n is not null),
-            NearNode near => near.Operands.Select(Unknown).FirstOrDefault(n => n is not null),
-            NotNode not => Unknown(not.Child),
-            PhraseNode phrase => UnlessKnown(phrase.Field),
-            ValueNode value => UnlessKnown(value.Field),
-            RangeNode range => UnlessKnown(range.Field),
-            ExistsNode exists => UnlessKnown(exists.Field),
-            _ => null,
+            AndNode and => and.Children.SelectMany(FieldsIn),
+            OrNode or => or.Children.SelectMany(FieldsIn),
+            NearNode near => near.Operands.SelectMany(FieldsIn),
+            NotNode not => FieldsIn(not.Child),
+            PhraseNode { Field: { } field } => [field],
+            ValueNode { Field: { } field } => [field],
+            RangeNode { Field: { } field } => [field],
+            ExistsNode { Field: { } field } => [field],
+            _ => [],
         };
-
-    private static string? UnlessKnown(string? field) => field is null || Fields.Contains(field) ? null : field;
 
     /// <summary>Where the name stands as the name of a field.</summary>
     private static int PositionOf(string name, string text)

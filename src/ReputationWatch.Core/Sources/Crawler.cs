@@ -229,7 +229,8 @@ public sealed class Crawler(
             result.New,
             result.Unmatched
         );
-        return (reading.Outcome, result.Health, goesOn);
+        // A person may have ended the way back meanwhile.
+        return (reading.Outcome, result.Health, goesOn && result.Health.BackfillPage is not null);
 
         CheckConclusion Conclude(int itemsNew)
         {

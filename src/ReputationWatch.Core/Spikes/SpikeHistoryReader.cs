@@ -1,5 +1,6 @@
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Search;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Sentiment;
 
@@ -114,7 +115,7 @@ public sealed class SpikeHistoryReader(
         private readonly QueryMatcher _wanted = new(query);
         private readonly QueryMatcher? _unwanted = exclude is null ? null : new QueryMatcher(exclude);
         private readonly QueryMatcher? _needed = context is null ? null : new QueryMatcher(context);
-        private readonly bool _asksSentiment = new[] { query, exclude, context }.OfType<Query>().Any(AsksSentiment);
+        private readonly bool _asksSentiment = SearchQuery.AskSentiment(query, exclude, context);
 
         public int Looked { get; private set; }
 
@@ -155,10 +156,5 @@ public sealed class SpikeHistoryReader(
                 kept.Item.PublishedAt is not null
             );
         }
-
-        /// <summary>The label of an item that is no mention has to be worked out, which is slow for queries that do not ask.</summary>
-        private static bool AsksSentiment(Query query) =>
-            query.Text.Contains("sentiment:", StringComparison.OrdinalIgnoreCase)
-            || query.Text.Contains("score:", StringComparison.OrdinalIgnoreCase);
     }
 }

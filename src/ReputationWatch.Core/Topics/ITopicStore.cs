@@ -24,7 +24,7 @@ public interface ITopicStore
 
     /// <summary>
     /// Gives the topics of a group another group: a new name renames it, an existing one merges the two, null dissolves it.
-    /// Returns how many topics moved.
+    /// Who is told of the group, and the calendar, follow. Returns how many topics moved.
     /// </summary>
     Task<int> MoveGroupAsync(string group, string? to, CancellationToken cancel);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ReputationWatch.Core.Adaptation;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Sentiment;
@@ -50,12 +49,6 @@ internal sealed class AdaptationStore(Database database, WeightsFolder folder) :
     private const string UseSql =
         "insert into model_uses (at, user_id, version, base_version) values (@at, @userId, @version, @baseVersion)";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     private readonly ModelTaskRows _tasks = new(database);
 
     public Task<IReadOnlyList<Judgement>> JudgementsAsync(int count, CancellationToken cancel) =>
@@ -94,7 +87,7 @@ internal sealed class AdaptationStore(Database database, WeightsFolder folder) :
                     userId,
                     version = candidate?.Version,
                     baseVersion = report.BaseVersion,
-                    report = JsonSerializer.Serialize(report, Json),
+                    report = JsonSerializer.Serialize(report, StoredJson.Options),
                     weights = weights is null ? null : Convert.ToBase64String(weights),
                 };
                 var id = await s.ScalarAsync<long>(AddTrialSql, row, cancel);
@@ -278,7 +271,7 @@ internal sealed class AdaptationStore(Database database, WeightsFolder folder) :
                 UserId,
                 Version,
                 BaseVersion,
-                JsonSerializer.Deserialize<RetrainingReport>(Report, Json)!,
+                JsonSerializer.Deserialize<RetrainingReport>(Report, StoredJson.Options)!,
                 HasWeights == 1
             );
     }

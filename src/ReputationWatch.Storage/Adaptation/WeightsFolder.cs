@@ -6,6 +6,8 @@ namespace ReputationWatch.Storage.Adaptation;
 /// <summary>The files of learned weights in the data folder, one a version. Each is whole or not there at all.</summary>
 internal sealed class WeightsFolder(string folder)
 {
+    private readonly Lock _writing = new();
+
     public string PathOf(string version) => Path.Combine(folder, version + ".weights");
 
     /// <summary>Null when there is no such file, or it is not the one that was written.</summary>
@@ -29,13 +31,17 @@ internal sealed class WeightsFolder(string folder)
         Directory.CreateDirectory(folder);
         var path = PathOf(version);
         var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
+        // One at a time: whoever clears up would take away what another is about to rename.
+        lock (_writing)
         {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
+            RemoveLeftOvers();
         }
-        File.Move(beside, path, overwrite: true);
-        RemoveLeftOvers();
     }
 
     private void RemoveLeftOvers()

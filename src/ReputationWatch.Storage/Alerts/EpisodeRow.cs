@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Spikes;
 
@@ -12,12 +11,6 @@ internal sealed record EpisodeRow
         id, topic_id, opened_at, closed_at, escalated_at, evidence, peak, tracker, owner_id, acknowledged_at, verdict, note,
         group_name, origin, hush, told_at, escalation_step, escalates_at
         """;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter() },
-    };
 
     public long Id { get; init; }
     public long TopicId { get; init; }
@@ -48,10 +41,10 @@ internal sealed record EpisodeRow
             OpenedAt = OpenedAt.ToTime(),
             ClosedAt = ClosedAt.ToTime(),
             EscalatedAt = EscalatedAt.ToTime(),
-            Evidence = JsonSerializer.Deserialize<SpikeEvidence>(Evidence, Json)!,
-            Peak = JsonSerializer.Deserialize<SpikeEvidence>(Peak, Json)!,
-            Tracker = JsonSerializer.Deserialize<OpenEpisode>(Tracker, Json)!,
-            Hush = Hush is null ? null : JsonSerializer.Deserialize<EpisodeHush>(Hush, Json),
+            Evidence = JsonSerializer.Deserialize<SpikeEvidence>(Evidence, StoredJson.Options)!,
+            Peak = JsonSerializer.Deserialize<SpikeEvidence>(Peak, StoredJson.Options)!,
+            Tracker = JsonSerializer.Deserialize<OpenEpisode>(Tracker, StoredJson.Options)!,
+            Hush = Hush is null ? null : JsonSerializer.Deserialize<EpisodeHush>(Hush, StoredJson.Options),
             ToldAt = ToldAt.ToTime(),
             EscalationStep = (int)EscalationStep,
             EscalatesAt = EscalatesAt.ToTime(),
@@ -71,10 +64,10 @@ internal sealed record EpisodeRow
             openedAt = episode.OpenedAt.ToUnix(),
             closedAt = episode.ClosedAt.ToUnix(),
             escalatedAt = episode.EscalatedAt.ToUnix(),
-            evidence = JsonSerializer.Serialize(episode.Evidence, Json),
-            peak = JsonSerializer.Serialize(episode.Peak, Json),
-            tracker = JsonSerializer.Serialize(episode.Tracker, Json),
-            hush = episode.Hush is null ? null : JsonSerializer.Serialize(episode.Hush, Json),
+            evidence = JsonSerializer.Serialize(episode.Evidence, StoredJson.Options),
+            peak = JsonSerializer.Serialize(episode.Peak, StoredJson.Options),
+            tracker = JsonSerializer.Serialize(episode.Tracker, StoredJson.Options),
+            hush = episode.Hush is null ? null : JsonSerializer.Serialize(episode.Hush, StoredJson.Options),
             toldAt = episode.ToldAt.ToUnix(),
             escalationStep = (long)episode.EscalationStep,
             escalatesAt = episode.EscalatesAt.ToUnix(),

@@ -6,7 +6,7 @@ namespace ReputationWatch.Storage.Mentions;
 /// <summary>Saves one batch: recognises what is known, adds what is new, takes over what was edited.</summary>
 internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
 {
-    private const string SourceExistsSql = "select 1 from sources where id = @id";
+    private const string SourceExistsSql = "select 1 from sources where id = @id and hidden = 0";
     private const string RevisionSql = "select revision from topic_revision";
     private const string TopicsSql = "select id from topics where deleting = 0";
 
@@ -53,9 +53,9 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
         }
         await _writer.FlushAsync(cancel);
         var (check, health, goesOn) = batch.Conclude(_new + _unmatched);
-        await CheckWriter.SaveAsync(session, check, health, batch.MovedTo, keepLease: goesOn, cancel);
+        var saved = await CheckWriter.SaveAsync(session, check, health, batch.MovedTo, keepLease: goesOn, cancel);
         var known = batch.Items.Count - _new - _edited - _unmatched;
-        return new IntakeResult(_new, _edited, _unmatched, known, health);
+        return new IntakeResult(_new, _edited, _unmatched, known, saved);
     }
 
     private async Task CheckRevisionAsync(CancellationToken cancel)

@@ -106,15 +106,15 @@ internal sealed class ErasureStore(Database database) : IErasureStore
     )
     {
         var trace = await BeginAsync(request, userId, now, cancel);
-        foreach (var ids in (await MentionsAsync(request, cancel)).Chunk(Slice))
+        // On both sides of the mentions: while this runs, topics may take a kept item for a mention, or let a mention go.
+        trace = await EraseKeptAsync(request, trace, cancel);
+        var mentions = await MentionsAsync(request, cancel);
+        trace = await database.WriteAsync(Lane.Mentions, s => EraseTracesAsync(s, mentions, trace, cancel), cancel);
+        foreach (var ids in mentions.Chunk(Slice))
         {
             trace = await database.WriteAsync(Lane.Mentions, s => EraseMentionsAsync(s, ids, trace, cancel), cancel);
         }
-        foreach (var ids in (await KeptItemsAsync(request, cancel)).Chunk(Slice))
-        {
-            trace = await database.WriteAsync(Lane.Mentions, s => EraseKeptAsync(s, ids, trace, cancel), cancel);
-        }
-        trace = trace with { FinishedAt = now };
+        trace = await EraseKeptAsync(request, trace, cancel) with { FinishedAt = now };
         await database.WriteAsync(Lane.Mentions, s => EndAsync(s, request, trace, cancel), cancel);
         return trace;
     }
@@ -156,6 +156,20 @@ internal sealed class ErasureStore(Database database) : IErasureStore
         );
     }
 
+    /// <summary>Before the mentions go: interrupted after it, nobody would know any more which they were.</summary>
+    private static async Task<ErasureTrace> EraseTracesAsync(
+        Session session,
+        List<long> mentions,
+        ErasureTrace trace,
+        CancellationToken cancel
+    )
+    {
+        var episodes = await new EpisodeTraces(session).RemoveAsync(mentions.ToHashSet(), cancel);
+        var after = trace with { Episodes = episodes };
+        await SaveAsync(session, after, cancel);
+        return after;
+    }
+
     private static async Task<ErasureTrace> EraseMentionsAsync(
         Session session,
         long[] ids,
@@ -163,11 +177,23 @@ internal sealed class ErasureStore(Database database) : IErasureStore
         CancellationToken cancel
     )
     {
-        var episodes = await new EpisodeTraces(session).RemoveAsync(ids.ToHashSet(), cancel);
         var erased = await new MentionRemover(session).RemoveAsync(ids, keepCounts: false, cancel);
-        var after = trace with { Mentions = trace.Mentions + erased, Episodes = trace.Episodes + episodes };
+        var after = trace with { Mentions = trace.Mentions + erased };
         await SaveAsync(session, after, cancel);
         return after;
+    }
+
+    private async Task<ErasureTrace> EraseKeptAsync(
+        ErasureRequest request,
+        ErasureTrace trace,
+        CancellationToken cancel
+    )
+    {
+        foreach (var ids in (await KeptItemsAsync(request, cancel)).Chunk(Slice))
+        {
+            trace = await database.WriteAsync(Lane.Mentions, s => EraseKeptAsync(s, ids, trace, cancel), cancel);
+        }
+        return trace;
     }
 
     private static async Task<ErasureTrace> EraseKeptAsync(

@@ -15,15 +15,27 @@ internal static class CheckWriter
         update sources set next_check_at = @nextCheckAt, last_checked_at = @lastCheckedAt, last_success_at = @lastSuccessAt,
           last_new_item_at = @lastNewItemAt, outcome = @outcome, status = @status, detail = @detail,
           consecutive_failures = @consecutiveFailures, blind_since = @blindSince, retired_at = @retiredAt,
-          interval_ms = @intervalMs, etag = @etag, last_modified = @lastModified, backfill_page = @backfillPage,
-          items_total = @itemsTotal, backfill_kind = @backfillKind, backfill_until = @backfillUntil,
-          backfill_started_at = @backfillStartedAt, backfill_ended_at = @backfillEndedAt, backfill_pages = @backfillPages,
-          backfill_items = @backfillItems, backfill_reached_at = @backfillReachedAt, backfill_outcome = @backfillOutcome,
-          backfill_failures = @backfillFailures, backfill_skipped = @backfillSkipped,
+          interval_ms = @intervalMs, etag = @etag, last_modified = @lastModified,
+          items_total = @itemsTotal,
           leased_by = case when @keepLease = 1 then leased_by end,
           leased_until = case when @keepLease = 1 then leased_until else 0 end
         where id = @id
         """;
+
+    // What a person did while the check was under way stands: asked for a way back, or ended this one.
+    private const string SaveBackfillSql = """
+        update sources set backfill_page = @backfillPage, backfill_kind = @backfillKind, backfill_until = @backfillUntil,
+          backfill_started_at = @backfillStartedAt, backfill_ended_at = @backfillEndedAt, backfill_pages = @backfillPages,
+          backfill_items = @backfillItems, backfill_reached_at = @backfillReachedAt, backfill_outcome = @backfillOutcome,
+          backfill_failures = @backfillFailures, backfill_skipped = @backfillSkipped
+        where id = @id
+          and not (backfill_kind = 2 and backfill_ended_at is null and backfill_started_at <> coalesce(@backfillStartedAt, 0))
+          and not (backfill_ended_at is not null and @backfillEndedAt is null
+            and backfill_started_at = coalesce(@backfillStartedAt, 0))
+        """;
+
+    private const string IsAskedForSql =
+        "select count(*) from sources where id = @id and backfill_kind = 2 and backfill_ended_at is null";
 
     // Another source may have the new address already; then this one stays where it was and says so by its redirects.
     private const string MoveSql = """
@@ -51,7 +63,8 @@ internal static class CheckWriter
     private const string CloseBlindSql =
         "update source_blind_periods set to_at = @to where source_id = @id and to_at is null";
 
-    public static async Task SaveAsync(
+    /// <returns>The health as it was saved: without a way back when a person decided about it meanwhile.</returns>
+    public static async Task<SourceHealth> SaveAsync(
         Session session,
         SourceCheck check,
         SourceHealth health,
@@ -60,9 +73,15 @@ internal static class CheckWriter
         CancellationToken cancel
     )
     {
-        if (await session.ExecuteAsync(SaveHealthSql, Parameters(check.SourceId, health, keepLease), cancel) == 0)
+        var parameters = Parameters(check.SourceId, health, keepLease);
+        if (await session.ExecuteAsync(SaveBackfillSql, parameters, cancel) == 0)
         {
-            return;
+            health = await WithoutBackfillAsync(session, check, health, cancel);
+            parameters = Parameters(check.SourceId, health, keepLease: false);
+        }
+        if (await session.ExecuteAsync(SaveHealthSql, parameters, cancel) == 0)
+        {
+            return health;
         }
         if (movedTo is not null)
         {
@@ -70,6 +89,26 @@ internal static class CheckWriter
         }
         await AddCheckAsync(session, check, cancel);
         await NoteBlindnessAsync(session, check, health, cancel);
+        return health;
+    }
+
+    /// <summary>A way back that was asked for begins with a check at once, without validators: an unchanged page names no older ones.</summary>
+    private static async Task<SourceHealth> WithoutBackfillAsync(
+        Session session,
+        SourceCheck check,
+        SourceHealth health,
+        CancellationToken cancel
+    )
+    {
+        var left = health with { Backfill = null, BackfillPage = null };
+        return await session.ScalarAsync<long>(IsAskedForSql, new { id = check.SourceId }, cancel) == 0
+            ? left
+            : left with
+            {
+                ETag = null,
+                LastModified = null,
+                NextCheckAt = check.StartedAt + check.Duration,
+            };
     }
 
     private static async Task AddCheckAsync(Session session, SourceCheck check, CancellationToken cancel)

@@ -23,7 +23,7 @@ internal sealed class SourceStore(Database database) : ISourceStore
 
     private const string ReviveSql = """
         update sources set name = @name, settings = @settings, language = @language, enabled = @enabled, hidden = 0,
-          next_check_at = @nextCheckAt
+          next_check_at = @nextCheckAt, every_ms = @everyMs
         where url = @url and connector = @connector and hidden = 1
         """;
 

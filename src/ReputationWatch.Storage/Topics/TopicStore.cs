@@ -34,7 +34,6 @@ internal sealed class TopicStore(Database database) : ITopicStore
 
     private const string SnoozeSql = "update topics set alerts_snoozed_until = @until where id = @id";
     private const string SearchedSql = "update topics set history_searched = @version where id = @id";
-    private const string MoveGroupSql = "update topics set group_name = @to where group_name = @group and deleting = 0";
 
     private const string RevisionSql = "select revision from topic_revision";
     private const string RaiseRevisionSql = "update topic_revision set revision = revision + 1";
@@ -118,7 +117,7 @@ internal sealed class TopicStore(Database database) : ITopicStore
     public Task<int> MoveGroupAsync(string group, string? to, CancellationToken cancel) =>
         database.WriteAsync(
             Lane.Rows,
-            s => s.ExecuteAsync(MoveGroupSql, new { group, to = to.Clean() }, cancel),
+            s => new GroupMove(s, group.Clean(), to.Clean()).RunAsync(cancel),
             cancel
         );
 

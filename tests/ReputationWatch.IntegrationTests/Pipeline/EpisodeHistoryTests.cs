@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Spikes;
 using ReputationWatch.Core.Topics;
 
@@ -29,6 +30,26 @@ public sealed class EpisodeHistoryTests
         Assert.Equal(0, await HistoryOf(brand).RunAsync(Cancel));
         await brand.WatchAfterAsync(TimeSpan.FromMinutes(1));
         Assert.Empty(await brand.ToldAsync());
+    }
+
+    [Fact]
+    public async Task AnInboundAddressThatNothingWasSentTo_HoldsNothingUp()
+    {
+        await using var brand = await StormyBrand.StartAsync();
+        await StormBeforeAsync(brand, days: 9);
+        await brand.Stores.Sources.AddAsync(
+            new Source
+            {
+                Name = "Our forms",
+                Url = "inbound:forms",
+                Connector = DirectIntake.InboundConnector,
+                CreatedAt = brand.Now,
+                Health = new Core.Sources.SourceHealth { NextCheckAt = DirectIntake.Never },
+            },
+            Cancel
+        );
+
+        Assert.Equal(1, await HistoryOf(brand).RunAsync(Cancel));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ReputationWatch.Core.Imports;
+using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Storage.Imports;
@@ -50,6 +51,61 @@ public abstract class DeliveryContract<TEngine> : StorageContract<TEngine>
         await Stores.Sources.SaveCheckAsync(check, new SourceHealth { Backfill = backfill }, null, Cancel);
 
         Assert.Equal(backfill, (await FindAsync(id)).Health.Backfill);
+    }
+
+    [Fact]
+    public async Task SaveCheck_OfAWayBackThatWasStoppedMeanwhile_LeavesItStopped()
+    {
+        var id = await Stores.AddSourceAsync();
+        await Stores.Sources.RequestBackfillAsync(id, Now.AddDays(-30), Now, Cancel);
+        var underWay = (await FindAsync(id)).Health with { BackfillPage = "https://example.org/feed?page=2" };
+        await SaveAsync(id, underWay);
+
+        await Stores.Sources.StopBackfillAsync(id, Now.AddMinutes(1), Cancel);
+        var saved = await SaveAsync(
+            id,
+            underWay with
+            {
+                BackfillPage = "https://example.org/feed?page=3",
+                Backfill = underWay.Backfill! with { Pages = 2 },
+            },
+            goesOn: true
+        );
+
+        var health = (await FindAsync(id)).Health;
+        Assert.Equal((Now.AddMinutes(1), null), (health.Backfill!.EndedAt, health.BackfillPage));
+        Assert.Equal((null, null), (saved.BackfillPage, saved.Backfill));
+        Assert.Single(await Stores.Sources.LeaseDueAsync("another", 9, Now.AddHours(1), Now.AddHours(2), Cancel));
+    }
+
+    [Fact]
+    public async Task SaveCheck_OfASourceWhoseWayBackWasAskedForMeanwhile_LeavesItToTheNextCheck()
+    {
+        var id = await Stores.AddSourceAsync();
+        await Stores.Sources.RequestBackfillAsync(id, Now.AddDays(-30), Now, Cancel);
+
+        await SaveAsync(
+            id,
+            new SourceHealth
+            {
+                NextCheckAt = Now.AddHours(6),
+                ETag = "unchanged",
+                BackfillPage = "https://example.org/feed?page=2",
+                Backfill = new Backfill(BackfillKind.CatchUp, Now.AddDays(-1), Now.AddSeconds(3)) { Pages = 1 },
+            }
+        );
+
+        var health = (await FindAsync(id)).Health;
+        Assert.Equal(new Backfill(BackfillKind.Requested, Now.AddDays(-30), Now), health.Backfill);
+        Assert.Equal((null, null), (health.BackfillPage, health.ETag));
+        Assert.True(health.NextCheckAt <= Now.AddMinutes(1));
+    }
+
+    private async Task<SourceHealth> SaveAsync(long id, SourceHealth health, bool goesOn = false)
+    {
+        var check = new SourceCheck(id, Now, TimeSpan.FromSeconds(5), CheckOutcome.NewItems, 200, null, 0, 0);
+        var batch = new IntakeBatch(id, [], _ => new CheckConclusion(check, health, goesOn));
+        return (await Stores.Mentions.SaveAsync(batch, Cancel)).Health;
     }
 
     [Fact]

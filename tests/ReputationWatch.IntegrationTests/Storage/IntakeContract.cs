@@ -363,6 +363,30 @@ public abstract class IntakeContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
+    public async Task Save_SourceRemovedButForItsMentions_SavesNothing()
+    {
+        var (source, topic) = (await Stores.AddSourceAsync(), await Stores.AddTopicAsync());
+        await Stores.SaveAsync(source, Item("a", topic));
+        await Stores.Sources.DeleteAsync(source, Cancel);
+
+        Assert.Equal(0, (await Stores.SaveAsync(source, Item("b", topic))).New);
+        Assert.Equal(1, (await Stores.Mentions.TotalsAsync(Cancel)).Mentions);
+    }
+
+    [Fact]
+    public async Task Save_OneItemAtATime_WastesFewIds()
+    {
+        var (source, topic) = (await Stores.AddSourceAsync(), await Stores.AddTopicAsync());
+
+        for (var i = 0; i < 5; i++)
+        {
+            await Stores.SaveAsync(source, Item($"i{i}", topic));
+        }
+
+        Assert.InRange((await Stores.Mentions.WalkAsync(0, 9, Cancel))[^1].Id, 5, 10);
+    }
+
+    [Fact]
     public async Task Save_ConclusionThatThrows_SavesNothingAtAll()
     {
         var (source, topic) = (await Stores.AddSourceAsync(), await Stores.AddTopicAsync());

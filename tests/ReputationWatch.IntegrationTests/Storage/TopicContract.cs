@@ -1,6 +1,9 @@
+using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Privacy;
 using ReputationWatch.Core.Topics;
+using ReputationWatch.Core.Users;
 using static ReputationWatch.IntegrationTests.Storage.StoreSet;
 
 namespace ReputationWatch.IntegrationTests.Storage;
@@ -74,7 +77,92 @@ public abstract class TopicContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
+    public async Task MoveGroup_Renamed_IsFollowedByWhoIsToldAndByTheCalendar()
+    {
+        await AddGroupsAsync();
+        var (channel, entry) = await AddWhatKnowsHotelsAsync();
+
+        await Stores.Topics.MoveGroupAsync("hotels", "stays", Cancel);
+
+        Assert.Equal(["stays"], (await Stores.Preferences.FindAsync(channel.User, Cancel)).Topics.Groups);
+        Assert.Equal(["stays"], (await Stores.Channels.FindAsync(channel.Id, Cancel))!.Wishes.Topics.Groups);
+        Assert.Equal("stays", (await Stores.Calendar.FindAsync(entry, Cancel))!.Group);
+    }
+
+    [Theory]
+    [InlineData("inns")]
+    [InlineData(null)]
+    public async Task MoveGroup_MergedOrDissolved_LeavesEverybodyTheTopicsTheyHad(string? to)
+    {
+        await AddGroupsAsync();
+        var (channel, entry) = await AddWhatKnowsHotelsAsync();
+        var had = (await Stores.Topics.ListAsync(Cancel)).Where(t => t.Group == "hotels").Select(t => t.Id).ToList();
+
+        await Stores.Topics.MoveGroupAsync("hotels", to, Cancel);
+
+        var after = await Stores.Topics.ListAsync(Cancel);
+        var wishes = (await Stores.Preferences.FindAsync(channel.User, Cancel)).Topics;
+        var told = (await Stores.Channels.FindAsync(channel.Id, Cancel))!.Wishes.Topics;
+        var planned = (await Stores.Calendar.FindAsync(entry, Cancel))!;
+        Assert.Equal(had, after.Where(wishes.Include).Select(t => t.Id));
+        Assert.Equal(had, after.Where(told.Include).Select(t => t.Id));
+        Assert.Equal(had, after.Where(planned.Concerns).Select(t => t.Id));
+    }
+
+    private async Task<((long User, long Id) Told, long Entry)> AddWhatKnowsHotelsAsync()
+    {
+        var hotels = new TopicWishes { AllTopics = false, Groups = ["hotels"] };
+        var user = (
+            await Stores.Users.AddAsync(
+                new User
+                {
+                    Email = "ana@example.org",
+                    Name = "Ana",
+                    Role = UserRole.Manager,
+                    PasswordHash = "x",
+                    SecurityStamp = "x",
+                },
+                Cancel
+            )
+        )!.Value;
+        await Stores.Preferences.SaveAsync(user, new AlertPreferences { Topics = hotels }, Cancel);
+        var channel = await Stores.Channels.AddAsync(
+            new AlertChannel
+            {
+                Name = "c",
+                Url = "https://hooks.example",
+                Wishes = new ChannelWishes { Topics = hotels },
+            },
+            Cancel
+        );
+        var entry = await Stores.Calendar.SaveAsync(
+            new CalendarEntry
+            {
+                Kind = CalendarKind.Campaign,
+                Title = "Spring",
+                From = Now,
+                To = Now.AddDays(9),
+                Group = "hotels",
+                CreatedAt = Now,
+            },
+            Cancel
+        );
+        return ((user, channel), entry);
+    }
+
+    [Fact]
     public async Task MoveGroup_ToAnotherGroup_MergesThem()
+    {
+        await AddGroupsAsync();
+
+        Assert.Equal(2, await Stores.Topics.MoveGroupAsync("hotels", "inns", Cancel));
+        Assert.Equal(3, await Stores.Topics.MoveGroupAsync("inns", null, Cancel));
+        Assert.Equal(0, await Stores.Topics.MoveGroupAsync("inns", "again", Cancel));
+
+        Assert.All(await Stores.Topics.ListAsync(Cancel), t => Assert.Null(t.Group));
+    }
+
+    private async Task AddGroupsAsync()
     {
         foreach (var (name, group) in new[] { ("A", "hotels"), ("B", "hotels"), ("C", "inns"), ("D", null) })
         {
@@ -90,12 +178,6 @@ public abstract class TopicContract<TEngine> : StorageContract<TEngine>
                 Cancel
             );
         }
-
-        Assert.Equal(2, await Stores.Topics.MoveGroupAsync("hotels", "inns", Cancel));
-        Assert.Equal(3, await Stores.Topics.MoveGroupAsync("inns", null, Cancel));
-        Assert.Equal(0, await Stores.Topics.MoveGroupAsync("inns", "again", Cancel));
-
-        Assert.All(await Stores.Topics.ListAsync(Cancel), t => Assert.Null(t.Group));
     }
 
     [Fact]

@@ -65,6 +65,20 @@ public sealed class SingleRunnerTests
     }
 
     [Fact]
+    public async Task Run_WorkThatGivesUpWaitingByItself_FailsAndStartsAfresh()
+    {
+        var a = Runner("a");
+        var fresh = new List<bool>();
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() =>
+            a.RunAsync("work", (_, _) => throw new TaskCanceledException("a server took too long"), CancellationToken.None)
+        );
+        await a.RunAsync("work", (f, _) => Note(fresh, f), CancellationToken.None);
+
+        Assert.Equal([true], fresh);
+    }
+
+    [Fact]
     public async Task Run_LongWork_KeepsItsLease()
     {
         var (a, b) = (Runner("a"), Runner("b"));

@@ -3,6 +3,7 @@ using ReputationWatch.App.Pages.Shared;
 using ReputationWatch.App.Web.Reading;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
+using ReputationWatch.Core.Search;
 
 namespace ReputationWatch.App.Pages.Topics;
 
@@ -44,7 +45,7 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
         var shown = new List<PreviewItem>();
         int looked = 0,
             matched = 0;
-        var asksSentiment = new[] { query, exclude, context }.OfType<Query>().Any(AsksSentiment);
+        var asksSentiment = SearchQuery.AskSentiment(query, exclude, context);
         var started = Stopwatch.GetTimestamp();
         await foreach (var kept in mentions.KeptItemsAsync(since, cancel))
         {
@@ -66,11 +67,6 @@ internal sealed class TopicPreview(IMentionStore mentions, Intake intake, TimePr
         }
         return new PreviewResult(matched, looked, true, since, shown);
     }
-
-    /// <summary>The label of an unmatched item has to be worked out, which is too slow to do for queries that do not ask.</summary>
-    private static bool AsksSentiment(Query query) =>
-        query.Text.Contains("sentiment:", StringComparison.OrdinalIgnoreCase)
-        || query.Text.Contains("score:", StringComparison.OrdinalIgnoreCase);
 
     private static PreviewItem ItemOf(KeptItem kept, IReadOnlyList<MatchedSpan> spans)
     {
