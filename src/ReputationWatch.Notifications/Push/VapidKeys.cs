@@ -10,14 +10,12 @@ namespace ReputationWatch.Notifications.Push;
 /// The key with which this installation names itself to push services (RFC 8292). Made at first use and kept in the settings: browsers
 /// subscribe to this very key, so a new one would silence all of them.
 /// </summary>
-public sealed class VapidKeys(ISettingsStore settings) : IDisposable
+public sealed class VapidKeys(ISettingsStore settings)
 {
     private const string Setting = "push.vapid";
 
     /// <summary>RFC 8292 allows a day at most; half of it stands clocks that differ.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
-
-    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>For <c>applicationServerKey</c>: the uncompressed point, base64url.</summary>
     public async Task<string> PublicKeyAsync(CancellationToken cancel)
@@ -48,28 +46,19 @@ public sealed class VapidKeys(ISettingsStore settings) : IDisposable
         return $"vapid t={signed}.{Encode(signature)}, k={PublicKey(key)}";
     }
 
-    public void Dispose() => _turn.Dispose();
-
     private async Task<ECDsa> KeyAsync(CancellationToken cancel)
     {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            if (await settings.GetAsync(Setting, cancel) is null)
-            {
-                using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                await settings.SetAsync(Setting, Convert.ToBase64String(made.ExportPkcs8PrivateKey()), cancel);
-            }
-            // Read back: where two processes made one at the same moment, both go on with the same.
-            var stored = await settings.GetAsync(Setting, cancel);
-            var key = ECDsa.Create();
-            key.ImportPkcs8PrivateKey(Convert.FromBase64String(stored!), out _);
-            return key;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var stored =
+            await settings.GetAsync(Setting, cancel) ?? await settings.GetOrAddAsync(Setting, NewKey(), cancel);
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(stored), out _);
+        return key;
+    }
+
+    private static string NewKey()
+    {
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(made.ExportPkcs8PrivateKey());
     }
 
     private static string PublicKey(ECDsa key) => Encode(PushEncryption.Point(key.ExportParameters(false)));
