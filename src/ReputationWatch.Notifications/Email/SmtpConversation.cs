@@ -107,13 +107,14 @@ internal sealed class SmtpConversation : IDisposable
         var settings = new SslClientAuthenticationOptions { TargetHost = _host };
         if (trustedFile is { Length: > 0 })
         {
-            settings.RemoteCertificateValidationCallback = (_, shown, _, wrong) => IsTrusted(shown, wrong, trustedFile);
+            settings.RemoteCertificateValidationCallback = (_, shown, between, wrong) =>
+                IsTrusted(shown, between, wrong, trustedFile);
         }
         await encrypted.AuthenticateAsClientAsync(settings, cancel);
     }
 
     /// <summary>An unknown issuer is made good by the file; a wrong name never is.</summary>
-    private static bool IsTrusted(X509Certificate? shown, SslPolicyErrors wrong, string trustedFile)
+    private static bool IsTrusted(X509Certificate? shown, X509Chain? between, SslPolicyErrors wrong, string trustedFile)
     {
         if (wrong is not SslPolicyErrors.RemoteCertificateChainErrors || shown is not X509Certificate2 certificate)
         {
@@ -123,6 +124,8 @@ internal sealed class SmtpConversation : IDisposable
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(trusted);
+        // Those that the server showed besides its own: an authority seldom signs a server's itself.
+        chain.ChainPolicy.ExtraStore.AddRange(between?.ChainPolicy.ExtraStore ?? []);
         // A company's own authority seldom publishes what it revoked.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         return chain.Build(certificate);

@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.IntegrationTests.Pipeline;
+using ReputationWatch.IntegrationTests.Search.Elasticsearch;
 using ReputationWatch.Notifications.Email;
 
 namespace ReputationWatch.IntegrationTests.Notifications.EndToEnd;
@@ -93,6 +95,30 @@ public sealed class MailDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_TheServerShowsWhoSignedInBetween_ItsTrustedAuthorityIsEnough()
+    {
+        using var authority = Certificates.Authority("company", null);
+        using var between = Certificates.Authority("department", authority);
+        using var shown = Certificates.Server(between, "localhost");
+        using var secret = shown.GetECDsaPrivateKey()!;
+        var trusted = Write("authority.pem", authority.ExportCertificatePem());
+        var chain = Write("chain.pem", $"{shown.ExportCertificatePem()}\n{between.ExportCertificatePem()}\n");
+        var key = Write("chain.key", secret.ExportPkcs8PrivateKeyPem());
+        var port = RealMailServer.FreePort();
+        using var server = await RealMailServer.StartAsync(Folder("mail"), port, chain, key, "watch", "secret");
+        var options = Plain(port) with
+        {
+            Server = "localhost",
+            Security = MailSecurity.StartTls,
+            User = "watch",
+            Password = "secret",
+        };
+
+        Assert.Equal(TroubleKind.MailCertificate, TroubleOf(await SendAsync(options)));
+        Assert.IsType<SendOutcome.Sent>(await SendAsync(options with { TrustedCertificate = trusted }));
+    }
+
+    [Fact]
     public async Task Send_ToNobody_IsFinalAndToAGreylist_ComesAtTheSecondTry()
     {
         var port = RealMailServer.FreePort();
@@ -110,6 +136,13 @@ public sealed class MailDeliveryTests : IDisposable
         Assert.Contains("X-To: grey@example.org", Assert.Single(server.Accepted).Text, StringComparison.Ordinal);
         var dead = Assert.Single(await pipeline.Stores.Notifications.PageAsync(new(DeliveryState.Dead), Cancel));
         Assert.Contains("550 5.1.1 no such user here", dead.LastError, StringComparison.Ordinal);
+    }
+
+    private string Write(string name, string text)
+    {
+        var file = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(file, text);
+        return file;
     }
 
     private string Folder(string name) => Path.Combine(_folder.FullName, name);
