@@ -183,7 +183,7 @@ internal static class MailComposer
             Conversation = "sources",
             Headline = subject,
             Lead = SourceGroupWords.Lead(kind, content, french),
-            Buttons = [new(french ? "Voir les sources" : "Open the sources", content.SourcesUrl)],
+            Buttons = [new(SourceGroupWords.Open(french), content.SourcesUrl)],
             Footer = words.Footer(null),
             ChangeIt = new MailLink(words.ChangeIt, content.SettingsUrl),
         };

@@ -106,18 +106,10 @@ internal sealed class PushNotifier(
             ? address.Root.GetLeftPart(UriPartial.Authority)
             : $"mailto:postmaster@{address.Root.Host}";
 
-    private static SendOutcome Judge(int status, string? said, string host)
-    {
-        var words = string.Create(CultureInfo.InvariantCulture, $"{status} {said}").TrimEnd();
-        return status switch
-        {
-            >= 200 and < 300 => new SendOutcome.Sent(),
-            404 or 410 => new SendOutcome.Failed(new SendTrouble(TroubleKind.PushGone, host, words)),
-            408 or 425 or 429 or >= 500 => WebhookCall.Again(TroubleKind.HookBusy, host, words),
-            >= 300 and < 400 => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRedirects, host, words)),
-            _ => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRefused, host, words)),
-        };
-    }
+    private static SendOutcome Judge(int status, string? said, string host) =>
+        status is 404 or 410
+            ? new SendOutcome.Failed(new SendTrouble(TroubleKind.PushGone, host, WebhookCall.Words(status, said)))
+            : WebhookCall.Judge(status, said, host);
 
     /// <summary>At most 32 characters of base64url (RFC 8030, 5.4).</summary>
     private static string Tag(Notification notification) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using ReputationWatch.Core.Notifications;
@@ -47,7 +48,23 @@ internal sealed class WebhookCall(HttpClient http, TimeSpan timeout, TimeProvide
         }
     }
 
-    public static SendOutcome Again(TroubleKind kind, string where, string? said) =>
+    /// <summary>What an answer means for whoever is called over HTTP.</summary>
+    public static SendOutcome Judge(int status, string? said, string host)
+    {
+        var words = Words(status, said);
+        return status switch
+        {
+            >= 200 and < 300 => new SendOutcome.Sent(),
+            >= 300 and < 400 => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRedirects, host, words)),
+            408 or 425 or 429 or >= 500 => Again(TroubleKind.HookBusy, host, words),
+            _ => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRefused, host, words)),
+        };
+    }
+
+    public static string Words(int status, string? said) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status} {said}").TrimEnd();
+
+    private static SendOutcome Again(TroubleKind kind, string where, string? said) =>
         new SendOutcome.TryAgain(new SendTrouble(kind, where, said));
 
     private TimeSpan? After(RetryConditionHeaderValue? wish) => wish?.Delta ?? wish?.Date - clock.GetUtcNow();

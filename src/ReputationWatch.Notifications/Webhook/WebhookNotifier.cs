@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using ReputationWatch.Core.Notifications;
 
@@ -34,7 +33,7 @@ internal sealed class WebhookNotifier(
         }
         var body = WebhookBody.Write(channel.Kind, notification, content, zone);
         using var request = CreateRequest(channel, url, notification, body);
-        return await _call.SendAsync(request, (status, said) => Judge(status, said, url.Host), cancel);
+        return await _call.SendAsync(request, (status, said) => WebhookCall.Judge(status, said, url.Host), cancel);
     }
 
     private HttpRequestMessage CreateRequest(AlertChannel channel, Uri url, Notification notification, byte[] body)
@@ -54,17 +53,5 @@ internal sealed class WebhookNotifier(
             }
         }
         return request;
-    }
-
-    private static SendOutcome Judge(int status, string? said, string host)
-    {
-        var words = string.Create(CultureInfo.InvariantCulture, $"{status} {said}").TrimEnd();
-        return status switch
-        {
-            >= 200 and < 300 => new SendOutcome.Sent(),
-            >= 300 and < 400 => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRedirects, host, words)),
-            408 or 425 or 429 or >= 500 => WebhookCall.Again(TroubleKind.HookBusy, host, words),
-            _ => new SendOutcome.Failed(new SendTrouble(TroubleKind.HookRefused, host, words)),
-        };
     }
 }

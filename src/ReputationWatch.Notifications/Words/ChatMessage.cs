@@ -33,7 +33,7 @@ internal sealed record ChatMessage(
                 SourceGroupWords.Subject(kind, many, words.Language == "fr"),
                 SourceGroupWords.Lead(kind, many, words.Language == "fr"),
                 many.SourcesUrl,
-                words.Language == "fr" ? "Voir les sources" : "Open the sources",
+                SourceGroupWords.Open(words.Language == "fr"),
                 []
             ),
             AlertContent.OfTest test => new ChatMessage(

@@ -9,6 +9,8 @@ internal static class SourceGroupWords
     private const string Thin = "\u202F";
     private const int NamesShown = 5;
 
+    public static string Open(bool french) => french ? "Voir les sources" : "Open the sources";
+
     public static string Subject(NotificationKind kind, AlertContent.OfSources many, bool french)
     {
         var all = many.Count >= many.Watched;
