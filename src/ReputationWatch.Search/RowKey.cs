@@ -1,3 +1,5 @@
+using ReputationWatch.Core.Search;
+
 namespace ReputationWatch.Search;
 
 /// <summary>
@@ -10,6 +12,12 @@ internal static class RowKey
     private const int IdBits = 31;
 
     public static long Of(uint second, long id) => ((long)second << IdBits) | id;
+
+    /// <exception cref="ArgumentException">The id is beyond what a row holds.</exception>
+    public static long Of(IndexDocument document) =>
+        document.Id is > 0 and <= MaxId
+            ? Of(SecondOf(document.PublishedAt), document.Id)
+            : throw new ArgumentException($"Mention ids go from 1 to {MaxId}; {document.Id} does not fit the index.");
 
     public static long Id(long row) => row & MaxId;
 

@@ -48,28 +48,21 @@ internal static class Aggregations
         CancellationToken cancel
     )
     {
-        var starts = new SortedDictionary<long, long[]>();
+        var series = new SeriesCounter(bucket, offset);
         string? after = null;
         do
         {
             var page = after;
             using var reply = await search.AggregateAsync(json => WriteSeries(json, bucket, offset, page), cancel);
-            var series = reply.Root.GetProperty("aggregations").GetProperty(Series);
-            foreach (var found in series.GetProperty("buckets").EnumerateArray())
+            var found = reply.Root.GetProperty("aggregations").GetProperty(Series);
+            foreach (var counted in found.GetProperty("buckets").EnumerateArray())
             {
-                Add(starts, found);
+                Add(series, counted);
             }
-            var isFull = series.GetProperty("buckets").GetArrayLength() == BucketsAtOnce;
-            after = isFull ? series.GetProperty("after_key").GetRawText() : null;
+            var isFull = found.GetProperty("buckets").GetArrayLength() == BucketsAtOnce;
+            after = isFull ? found.GetProperty("after_key").GetRawText() : null;
         } while (after is not null);
-        return new SearchSeries([
-            .. starts.Select(s => new SearchBucket(
-                DateTimeOffset.FromUnixTimeMilliseconds(s.Key),
-                s.Value[(int)SentimentLabel.Negative],
-                s.Value[(int)SentimentLabel.Neutral],
-                s.Value[(int)SentimentLabel.Positive]
-            )),
-        ]);
+        return new SearchSeries(series.Buckets());
     }
 
     private static void WriteFacets(Utf8JsonWriter json)
@@ -130,17 +123,14 @@ internal static class Aggregations
 
     private static string Seconds(long count) => count.ToString(CultureInfo.InvariantCulture) + "s";
 
-    private static void Add(SortedDictionary<long, long[]> starts, JsonElement bucket)
+    private static void Add(SeriesCounter series, JsonElement bucket)
     {
         var key = bucket.GetProperty("key");
-        var start = key.GetProperty(Start).GetInt64();
-        if (!starts.TryGetValue(start, out var counts))
-        {
-            starts.Add(start, counts = new long[Enum.GetValues<SentimentLabel>().Length]);
-        }
-        counts[(int)Parse<SentimentLabel>(key.GetProperty(Field.Sentiment))] += bucket
-            .GetProperty("doc_count")
-            .GetInt64();
+        series.Add(
+            key.GetProperty(Start).GetInt64() / 1000,
+            (int)Parse<SentimentLabel>(key.GetProperty(Field.Sentiment)),
+            bucket.GetProperty("doc_count").GetInt64()
+        );
     }
 
     private static IReadOnlyList<(T, long)> Counts<T>(JsonElement found, string field, Func<JsonElement, T> key)

@@ -113,8 +113,8 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
         CancellationToken cancel
     )
     {
-        var (rows, total, exact) = await asked.PageAsync(Below(search), search.Size + 1, cancel);
-        return Page(rows, search.Size, total, exact);
+        var (rows, total, exact) = await asked.PageAsync(RowPage.Below(search), search.Size + 1, cancel);
+        return RowPage.Of(rows, search.Size, total, exact);
     }
 
     private static async Task<SearchPage> VerifiedPageAsync(
@@ -125,24 +125,12 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
     {
         if (search.After is not null)
         {
-            var further = await VerifiedCounts.PageAsync(asked, Below(search), search.Size, 0, cancel);
+            var further = await VerifiedCounts.PageAsync(asked, RowPage.Below(search), search.Size, 0, cancel);
             var (total, exact) = await VerifiedCounts.TotalAsync(asked, cancel);
-            return Page(further.Rows, search.Size, total, exact);
+            return RowPage.Of(further.Rows, search.Size, total, exact);
         }
         var first = await VerifiedCounts.PageAsync(asked, long.MaxValue, search.Size, SearchLimits.Verified, cancel);
-        return Page(first.Rows, search.Size, first.Total, first.TotalIsExact);
-    }
-
-    private static long Below(MentionSearch search) =>
-        search.After is { } after ? RowKey.Of(RowKey.SecondOf(after.PublishedAt), after.MentionId) : long.MaxValue;
-
-    private static SearchPage Page(List<long> rows, int size, long total, bool exact)
-    {
-        var next =
-            rows.Count > size
-                ? new MentionCursor(RowKey.Instant(rows[size - 1]), RowKey.Id(rows[size - 1]))
-                : (MentionCursor?)null;
-        return new SearchPage([.. rows.Take(size).Select(RowKey.Id)], next, total, exact);
+        return RowPage.Of(first.Rows, search.Size, first.Total, first.TotalIsExact);
     }
 
     /// <summary>An index that nobody has created yet, or that was wiped, is an empty one.</summary>

@@ -17,6 +17,8 @@ internal sealed class IndexWriting(ElasticClient client, Generations generations
     // The list is for people; what does not fit is as many more.
     private const int MaxSetAside = 500;
     private readonly ConcurrentDictionary<long, string> _aside = new();
+    private readonly Lock _gate = new();
+    private long _asideAt = -1;
     private volatile Generation? _target;
     private volatile bool _exchanged;
 
@@ -25,14 +27,15 @@ internal sealed class IndexWriting(ElasticClient client, Generations generations
         for (var attempt = 0; ; attempt++)
         {
             using var reply = await client.GetAsync($"{generations.Alias}/_doc/{PositionId}", cancel);
-            var isMissing = reply.Is("index_not_found_exception");
-            if (!isMissing && (reply.Status == 404 || reply.IsSuccess))
+            // That the document is not there yet is said with the index; a 404 without it comes from something in between.
+            if (reply.Root.ValueKind == JsonValueKind.Object && reply.Root.TryGetProperty("_index", out var index))
             {
-                return Read(reply.Root);
+                return Read(index.GetString()!, reply.Root);
             }
-            if (!isMissing || attempt > 0)
+            if (!reply.Is("index_not_found_exception") || attempt > 0)
             {
                 reply.OrThrow();
+                throw ServerError.Translate(reply.Status, reply.Root, null);
             }
             await generations.CreateFirstAsync(cancel);
         }
@@ -65,7 +68,12 @@ internal sealed class IndexWriting(ElasticClient client, Generations generations
         }
         try
         {
-            await ApplyToAsync(_target!, _aside, upserts, deletions, position, cancel);
+            var target = _target!;
+            await ApplyToAsync(target, _aside, upserts, deletions, position, cancel);
+            lock (_gate)
+            {
+                _asideAt = _target == target ? Math.Max(_asideAt, position) : -1;
+            }
         }
         catch (IndexUnavailableException exchanged) when (exchanged.Trouble == IndexTrouble.Replaced)
         {
@@ -104,7 +112,11 @@ internal sealed class IndexWriting(ElasticClient client, Generations generations
     /// <summary>The index was exchanged.</summary>
     public void Forget()
     {
-        _target = null;
+        lock (_gate)
+        {
+            _asideAt = -1;
+            _target = null;
+        }
         _exchanged = false;
     }
 
@@ -154,9 +166,9 @@ internal sealed class IndexWriting(ElasticClient client, Generations generations
             }
         );
 
-    private long Read(JsonElement answer)
+    private long Read(string index, JsonElement answer)
     {
-        var target = generations.Of(answer.GetProperty("_index").GetString()!);
+        var target = generations.Of(index);
         var known = _target;
         if (known is not null && known.Index != target.Index)
         {
@@ -172,18 +184,28 @@ internal sealed class IndexWriting(ElasticClient client, Generations generations
             // New, or laid out by another version of the program: to be built.
             return 0;
         }
-        ReadSetAside(source);
-        return source.GetProperty(Field.Position).GetInt64();
+        var position = source.GetProperty(Field.Position).GetInt64();
+        ReadSetAside(source, position);
+        return position;
     }
 
-    private void ReadSetAside(JsonElement source)
+    /// <summary>Only what is newer than what is known: a page asks also while a batch is being applied, whose own it must not undo.</summary>
+    private void ReadSetAside(JsonElement source, long position)
     {
-        _aside.Clear();
-        if (source.TryGetProperty(Field.SetAside, out var aside))
+        lock (_gate)
         {
-            foreach (var mention in aside.EnumerateObject())
+            if (position <= _asideAt)
             {
-                _aside[long.Parse(mention.Name, CultureInfo.InvariantCulture)] = mention.Value.GetString()!;
+                return;
+            }
+            _asideAt = position;
+            _aside.Clear();
+            if (source.TryGetProperty(Field.SetAside, out var aside))
+            {
+                foreach (var mention in aside.EnumerateObject())
+                {
+                    _aside[long.Parse(mention.Name, CultureInfo.InvariantCulture)] = mention.Value.GetString()!;
+                }
             }
         }
     }

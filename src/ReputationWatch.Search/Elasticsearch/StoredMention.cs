@@ -40,7 +40,7 @@ internal static class StoredMention
 
     public static void Write(Utf8JsonWriter json, IndexDocument document)
     {
-        var row = Row(document);
+        var row = RowKey.Of(document);
         var asked = document.ToQueryDocument();
         json.WriteStartObject();
         json.WriteNumber(Field.Id, document.Id);
@@ -64,13 +64,6 @@ internal static class StoredMention
 
     public static IndexDocument Read(JsonElement source) =>
         source.GetProperty(Field.Document).Deserialize<IndexDocument>(Serializer)!;
-
-    private static long Row(IndexDocument document) =>
-        document.Id is > 0 and <= RowKey.MaxId
-            ? RowKey.Of(RowKey.SecondOf(document.PublishedAt), document.Id)
-            : throw new ArgumentException(
-                $"Mention ids go from 1 to {RowKey.MaxId}; {document.Id} does not fit the index."
-            );
 
     private static void WriteWords(Utf8JsonWriter json, QueryDocument asked)
     {

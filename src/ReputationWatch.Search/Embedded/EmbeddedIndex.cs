@@ -115,16 +115,12 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             connection =>
             {
                 var reader = ReaderOf(connection, search);
-                var below = search.After is { } after
-                    ? RowKey.Of(RowKey.SecondOf(after.PublishedAt), after.MentionId)
-                    : long.MaxValue;
-                var rows = Cancelling(reader.Rows(below), cancel).Take(search.Size + 1).ToList();
-                var next = rows.Count > search.Size ? Cursor(rows[search.Size - 1]) : (MentionCursor?)null;
+                var rows = Cancelling(reader.Rows(RowPage.Below(search)), cancel).Take(search.Size + 1).ToList();
                 var (total, exact) = reader.Count(
                     reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified,
                     CountingTime
                 );
-                return new SearchPage([.. rows.Take(search.Size).Select(RowKey.Id)], next, total, exact);
+                return RowPage.Of(rows, search.Size, total, exact);
             },
             new SearchPage([], null, 0, true),
             cancel
@@ -203,8 +199,6 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         _facts.Refresh(connection);
         return new IndexReader(connection, search, _languages, _sources, _topicSets, _facts, _time);
     }
-
-    private static MentionCursor Cursor(long row) => new(RowKey.Instant(row), RowKey.Id(row));
 
     private static IEnumerable<long> Cancelling(IEnumerable<long> rows, CancellationToken cancel)
     {

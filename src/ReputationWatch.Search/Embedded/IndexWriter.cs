@@ -85,7 +85,7 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
             connection,
             "INSERT INTO doc (id, published, title, body, author, site, url, score, reach, extra) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
         );
-        foreach (var document in documents.OrderBy(Row))
+        foreach (var document in documents.OrderBy(RowKey.Of))
         {
             var fact = FactOf(connection, document);
             var extra = document.Extra();
@@ -95,13 +95,6 @@ internal sealed class IndexWriter(FactColumns facts, Labels languages, Labels so
             AddDocument(docs, document, extra);
         }
     }
-
-    private static long Row(IndexDocument document) =>
-        document.Id is > 0 and <= RowKey.MaxId
-            ? RowKey.Of(RowKey.SecondOf(document.PublishedAt), document.Id)
-            : throw new ArgumentException(
-                $"Mention ids go from 1 to {RowKey.MaxId}; {document.Id} does not fit the index."
-            );
 
     private static void AddWords(
         Statement words,

@@ -118,6 +118,48 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public async Task Apply_APageAsksMeanwhile_WhatIsSetAsideStaysSo()
+    {
+        await _index.ApplyAsync([Mention(1)], [], 5, None);
+        _server.BeforeOperation = id => Refuse(id == "2", 400, "mapper_parsing_exception", "failed to parse field");
+        _server.Instead = asked =>
+        {
+            if (asked.Path.EndsWith("/_refresh", StringComparison.Ordinal))
+            {
+                _index.PositionAsync(None).GetAwaiter().GetResult();
+            }
+            return null;
+        };
+
+        await _index.ApplyAsync([Mention(2)], [], 6, None);
+
+        Assert.Equal([2L], (await ElasticsearchIndexes.On(_server).SetAsideAsync(None)).Select(s => s.MentionId));
+    }
+
+    [Fact]
+    public async Task Apply_AnotherProcessWroteMeanwhile_ItsSetAsideAreKept()
+    {
+        await _index.ApplyAsync([Mention(1)], [], 5, None);
+        _server.BeforeOperation = id => Refuse(id == "2", 400, "mapper_parsing_exception", "failed to parse field");
+        using var other = ElasticsearchIndexes.On(_server);
+        await other.ApplyAsync([Mention(2)], [], 6, None);
+        await _index.PositionAsync(None);
+
+        await _index.ApplyAsync([Mention(3)], [], 7, None);
+
+        Assert.Equal([2L], (await ElasticsearchIndexes.On(_server).SetAsideAsync(None)).Select(s => s.MentionId));
+    }
+
+    [Fact]
+    public async Task Position_AProxyAnswersThatThereIsNoSuchPage_IsToldAsTrouble()
+    {
+        await _index.PositionAsync(None);
+        _server.Instead = _ => FakeElasticsearch.Answer(404, "<html>not here</html>");
+
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.PositionAsync(None));
+    }
+
+    [Fact]
     public async Task Apply_RequestTooLarge_IsHalvedUntilItFits_AndOneThatNeverFitsIsSetAside()
     {
         await _index.PositionAsync(None);
