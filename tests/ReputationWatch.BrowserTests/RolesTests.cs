@@ -1,17 +1,14 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Users;
+using static ReputationWatch.BrowserTests.People;
 
 namespace ReputationWatch.BrowserTests;
 
 /// <summary>Roles over plain HTTP, as a script would try them; no browser is needed.</summary>
 public sealed class RolesTests
 {
-    private const string Password = "a sentence of words";
-
     [Theory]
     [InlineData(UserRole.Reader, "/jobs?handler=Run", "/not-allowed?role=Manager")]
     [InlineData(UserRole.Reader, "/topics/new", "/not-allowed?role=Manager")]
@@ -126,55 +123,5 @@ public sealed class RolesTests
 
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         Assert.StartsWith(stage.Url + "/sign-in", after.Headers.Location?.OriginalString, StringComparison.Ordinal);
-    }
-
-    private static async Task AddAsync(Stage stage, string email, string name, UserRole role)
-    {
-        var hasher = stage.Services.GetRequiredService<IPasswordHasher<User>>();
-        var user = new User
-        {
-            Email = email,
-            Name = name,
-            Role = role,
-            SecurityStamp = "first",
-        };
-        await stage
-            .Services.GetRequiredService<IUserStore>()
-            .AddAsync(user with { PasswordHash = hasher.HashPassword(user, Password) }, default);
-    }
-
-    private static async Task<HttpClient> SignedInAsync(Stage stage, string email)
-    {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var answer = await PostAsync(
-            client,
-            stage.Url + "/sign-in",
-            new() { ["Email"] = email, ["Password"] = Password },
-            stage.Url + "/sign-in"
-        );
-        Assert.Equal("/", answer.Headers.Location?.OriginalString);
-        return client;
-    }
-
-    /// <summary>Posts with the token of a page that has one.</summary>
-    private static async Task<HttpResponseMessage> PostAsync(
-        HttpClient client,
-        string url,
-        Dictionary<string, string> fields,
-        string? tokenFrom = null
-    )
-    {
-        var page = await client.GetStringAsync(tokenFrom ?? new Uri(new Uri(url), "/settings").AbsoluteUri);
-        fields["__RequestVerificationToken"] = Regex
-            .Match(
-                page,
-                "__RequestVerificationToken\"[^>]*value=\"([^\"]+)",
-                RegexOptions.None,
-                TimeSpan.FromSeconds(1)
-            )
-            .Groups[1]
-            .Value;
-        using var form = new FormUrlEncodedContent(fields);
-        return await client.PostAsync(url, form);
     }
 }

@@ -60,6 +60,16 @@ public sealed class InboxTests
         Assert.Equal(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.FromHours(1)), until);
     }
 
+    [Fact]
+    public void Snooze_UntilADayWhoseClocksChange_IsNineOnTheClock()
+    {
+        var saturday = new DateTimeOffset(2026, 3, 28, 12, 0, 0, TimeSpan.Zero);
+
+        var until = SnoozeTimes.Parse("tomorrow", saturday, Zurich);
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 29, 9, 0, 0, TimeSpan.FromHours(2)), until);
+    }
+
     [Theory]
     [InlineData("now")]
     [InlineData(null)]

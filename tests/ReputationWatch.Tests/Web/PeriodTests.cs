@@ -28,6 +28,17 @@ public sealed class PeriodTests
         Assert.Equal(period.From.AddDays(-1), period.BeforeFrom);
     }
 
+    [Fact]
+    public void Day_WhoseMidnightComesTwice_BeginsWithTheFirst()
+    {
+        var havana = TimeZoneInfo.FindSystemTimeZoneById("America/Havana");
+
+        var start = Period.StartOf(new DateOnly(2026, 11, 1), havana);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.FromHours(-4)), start);
+        Assert.Equal(TimeSpan.FromHours(-4), start.Offset);
+    }
+
     [Theory]
     [InlineData("2026-11-10", "2026-11-05")]
     [InlineData("2026-12-24", "2027-01-05")]

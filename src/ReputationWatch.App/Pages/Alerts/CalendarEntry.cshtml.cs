@@ -6,6 +6,7 @@ using ReputationWatch.App.Web;
 using ReputationWatch.App.Web.Access;
 using ReputationWatch.App.Web.Language;
 using ReputationWatch.Core.Alerts;
+using ReputationWatch.Core.Notifications;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 
@@ -15,7 +16,7 @@ namespace ReputationWatch.App.Pages.Alerts;
 [Needs(toRead: UserRole.Manager)]
 internal sealed class CalendarEntryModel(ICalendarStore calendar, Names names, Viewer viewer, Wording words) : PageModel
 {
-    private const string LocalTime = "yyyy-MM-ddTHH:mm";
+    private const string AsBrowsersWrite = "yyyy-MM-ddTHH:mm";
     private const int LongestTitle = 200;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
@@ -126,27 +127,17 @@ internal sealed class CalendarEntryModel(ICalendarStore calendar, Names names, V
         return ModelState.IsValid && from is { } f && to is { } t ? (f, t) : null;
     }
 
-    private string Written(DateTimeOffset at) => words.Local(at).ToString(LocalTime, CultureInfo.InvariantCulture);
+    private string Written(DateTimeOffset at) => words.Local(at).ToString(AsBrowsersWrite, CultureInfo.InvariantCulture);
 
-    /// <summary>A time that the clocks skip is taken as the moment after the gap.</summary>
-    private DateTimeOffset? Read(string? written)
-    {
-        if (
-            !DateTime.TryParseExact(
-                written,
-                [LocalTime, "yyyy-MM-ddTHH:mm:ss"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var local
-            ) || local.Year is < 2000 or > 2200
+    private DateTimeOffset? Read(string? written) =>
+        DateTime.TryParseExact(
+            written,
+            [AsBrowsersWrite, "yyyy-MM-ddTHH:mm:ss"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var local
         )
-        {
-            return null;
-        }
-        while (viewer.Zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(30);
-        }
-        return new DateTimeOffset(local, viewer.Zone.GetUtcOffset(local));
-    }
+        && local.Year is >= 2000 and <= 2200
+            ? LocalTime.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), viewer.Zone)
+            : null;
 }

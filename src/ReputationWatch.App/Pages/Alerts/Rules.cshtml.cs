@@ -20,9 +20,6 @@ internal sealed class RulesModel(
 {
     private const int LongestSnoozeHours = 24 * 31;
 
-    /// <summary>The detector knows a topic's usual after this long.</summary>
-    private static readonly TimeSpan Learning = TimeSpan.FromDays(7);
-
     private IReadOnlyDictionary<long, DateTimeOffset> _first = new Dictionary<long, DateTimeOffset>();
     private TimeSpan _escalateAfter;
 
@@ -66,7 +63,7 @@ internal sealed class RulesModel(
     }
 
     public DateTimeOffset? LearningUntil(Topic topic) =>
-        _first.TryGetValue(topic.Id, out var first) && first + Learning > viewer.Now ? first + Learning : null;
+        _first.TryGetValue(topic.Id, out var first) ? LearningTime.Until(first, viewer.Now) : null;
 
     public bool IsSilent(Topic topic) => !_first.ContainsKey(topic.Id);
 

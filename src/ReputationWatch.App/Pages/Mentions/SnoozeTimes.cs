@@ -1,12 +1,12 @@
 using System.Globalization;
-using ReputationWatch.App.Web.Scopes;
+using ReputationWatch.Core.Notifications;
 
 namespace ReputationWatch.App.Pages.Mentions;
 
 /// <summary>Until when a case sleeps: times that people mean when they say "tomorrow".</summary>
 internal static class SnoozeTimes
 {
-    private static readonly TimeSpan Morning = TimeSpan.FromHours(9);
+    private static readonly TimeOnly Morning = new(9, 0);
 
     public static readonly string[] Choices = ["3h", "tomorrow", "monday", "week"];
 
@@ -17,9 +17,9 @@ internal static class SnoozeTimes
         return text switch
         {
             "3h" => now.AddHours(3),
-            "tomorrow" => Period.StartOf(today.AddDays(1), zone) + Morning,
-            "monday" => Period.StartOf(NextMonday(today), zone) + Morning,
-            "week" => Period.StartOf(today.AddDays(7), zone) + Morning,
+            "tomorrow" => LocalTime.At(today.AddDays(1), Morning, zone),
+            "monday" => LocalTime.At(NextMonday(today), Morning, zone),
+            "week" => LocalTime.At(today.AddDays(7), Morning, zone),
             _ => DateTimeOffset.TryParseExact(
                 text,
                 "O",

@@ -49,9 +49,8 @@ internal sealed class DataModel(
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        await names.LoadAsync(cancel);
         Show(RetentionSettings.Read(await settings.GetAsync(RetentionSettings.Key, cancel)));
-        Traces = await erasures.TracesAsync(TracesShown, cancel);
+        await LoadTracesAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancel)
@@ -65,7 +64,7 @@ internal sealed class DataModel(
             }
             Preview = preview;
         }
-        Traces = await erasures.TracesAsync(TracesShown, cancel);
+        await LoadTracesAsync(cancel);
         return Page();
     }
 
@@ -73,12 +72,18 @@ internal sealed class DataModel(
     {
         if (Asked() is not { } asked)
         {
-            Traces = await erasures.TracesAsync(TracesShown, cancel);
+            await LoadTracesAsync(cancel);
             return Page();
         }
         await settings.SetAsync(RetentionSettings.Key, asked.Write(), cancel);
         TempData["Notice"] = words["Data.Saved"];
         return LocalRedirect("/settings/data");
+    }
+
+    private async Task LoadTracesAsync(CancellationToken cancel)
+    {
+        await names.LoadAsync(cancel);
+        Traces = await erasures.TracesAsync(TracesShown, cancel);
     }
 
     private RetentionSettings? Asked()

@@ -105,7 +105,7 @@ internal sealed class NetworkModel(
 
     private async Task<IActionResult> ChangeAsync(long id, string url, SocialDraft draft, CancellationToken cancel)
     {
-        if (await sources.FindAsync(id, cancel) is not { } source)
+        if (await FindOwnAsync(id, cancel) is not { } source)
         {
             return NotFound();
         }
@@ -125,7 +125,7 @@ internal sealed class NetworkModel(
 
     private async Task<IActionResult> ShowAsync(long id, CancellationToken cancel)
     {
-        if (await sources.FindAsync(id, cancel) is not { } source || source.Connector != Form.Connector)
+        if (await FindOwnAsync(id, cancel) is not { } source)
         {
             return NotFound();
         }
@@ -135,6 +135,10 @@ internal sealed class NetworkModel(
         Name = source.Name;
         return Page();
     }
+
+    /// <summary>A source of another connector has other settings, which this form would overwrite.</summary>
+    private async Task<Source?> FindOwnAsync(long id, CancellationToken cancel) =>
+        await sources.FindAsync(id, cancel) is { } source && source.Connector == Form.Connector ? source : null;
 
     /// <summary>Reads what was posted; null, with the problems noted, when no address comes of it.</summary>
     private async Task<SocialDraft?> PrepareAsync(CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using ReputationWatch.Core.Alerts;
 using ReputationWatch.Core.Matching;
@@ -65,27 +64,39 @@ internal sealed class BacktestRuns(
     private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<BacktestQuestion, BacktestRun> _runs = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<BacktestQuestion, BacktestRun> _runs = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>The replay of this question, begun when there is none yet.</summary>
     public BacktestRun Ask(BacktestQuestion question, QueryParts parts)
     {
         var now = clock.GetUtcNow();
-        foreach (var (old, kept) in _runs)
+        lock (_gate)
         {
-            if (now - kept.AskedAt > Fresh || (_runs.Count > Kept && kept.Answer.IsCompleted) || kept.Answer.IsFaulted)
+            Forget(now);
+            if (!_runs.TryGetValue(question, out var run))
             {
-                _runs.TryRemove(old, out _);
+                run = new BacktestRun { AskedAt = now };
+                run.Answer = Task.Run(() => AnswerAsync(run, question, parts));
+                _runs[question] = run;
+            }
+            run.AskedAt = now;
+            return run;
+        }
+    }
+
+    /// <summary>What failed or was given up is begun anew by the next who asks.</summary>
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (question, run) in _runs)
+        {
+            var failed = run.Answer is { IsCompleted: true, IsCompletedSuccessfully: false };
+            if (failed || now - run.AskedAt > Fresh || (_runs.Count > Kept && run.Answer.IsCompleted))
+            {
+                _runs.Remove(question);
             }
         }
-        var run = _runs.GetOrAdd(question, _ => new BacktestRun { AskedAt = now });
-        run.AskedAt = now;
-        lock (run)
-        {
-            run.Answer ??= Task.Run(() => AnswerAsync(run, question, parts));
-        }
-        return run;
     }
 
     public void Dispose() => _turn.Dispose();

@@ -25,7 +25,6 @@ internal sealed class EditModel(
     Wording words
 ) : PageModel
 {
-    private static readonly TimeSpan LearnsFor = TimeSpan.FromDays(7);
     private const int LongestName = 300;
 
     /// <summary>Null for a new one.</summary>
@@ -97,10 +96,9 @@ internal sealed class EditModel(
                 topic.EscalateAfter?.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)
             );
             var first = await facts.FirstMentionsAsync(cancel);
-            LearningUntil =
-                first.TryGetValue(topic.Id, out var oldest) && oldest + LearnsFor > viewer.Now
-                    ? oldest + LearnsFor
-                    : null;
+            LearningUntil = first.TryGetValue(topic.Id, out var oldest)
+                ? LearningTime.Until(oldest, viewer.Now)
+                : null;
         }
         return Page();
     }

@@ -1,3 +1,5 @@
+using ReputationWatch.Core.Notifications;
+
 namespace ReputationWatch.App.Web.Scopes;
 
 internal enum PeriodKind
@@ -50,15 +52,8 @@ internal sealed record Period(
     }
 
     /// <summary>Midnight of a local day; where the clocks skip midnight, the first moment of the day.</summary>
-    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(30);
-        }
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
-    }
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(LocalTime.At(day, TimeOnly.MinValue, zone), zone);
 
     private static (DateOnly From, DateOnly To) DaysOf(
         PeriodKind kind,
