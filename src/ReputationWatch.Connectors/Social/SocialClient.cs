@@ -21,7 +21,9 @@ internal sealed class SocialClient(SocialApi api, PoliteFetcher fetcher, ApiKeys
         CancellationToken cancel
     )
     {
-        string? Key(string name) => keys.Find(api.Name, settings, name);
+        List<string> Secrets(string? token) =>
+            [.. keys.All(api.Name, settings, url), .. token is null ? [] : new[] { token }];
+        string? Key(string name) => keys.Find(api.Name, settings, name, url);
         if (keys.IsLocked(settings) || api.NeededKeys.Any(n => Key(n) is null))
         {
             return new ApiAnswer(null, new SourceReading { Outcome = CheckOutcome.KeyMissing });
@@ -30,16 +32,17 @@ internal sealed class SocialClient(SocialApi api, PoliteFetcher fetcher, ApiKeys
         if (tokens is null || api.Exchange!.Request(Key) is not { } exchange)
         {
             var signed = api.Authorise(request, Key);
-            return Judge(await fetcher.FetchAsync(signed, cancel), settings, isSignedIn: signed != request);
+            return Judge(await fetcher.FetchAsync(signed, cancel), Secrets(null), isSignedIn: signed != request);
         }
         var token = await tokens.GetAsync(exchange, cancel);
         var outcome = await AskWithAsync(request, token, Key, cancel);
         if (token.Token is not null && ApiTroubles.IsExpired(outcome))
         {
             tokens.Forget(token);
-            outcome = await AskWithAsync(request, await tokens.GetAsync(exchange, cancel), Key, cancel);
+            token = await tokens.GetAsync(exchange, cancel);
+            outcome = await AskWithAsync(request, token, Key, cancel);
         }
-        return Judge(outcome, settings, isSignedIn: true);
+        return Judge(outcome, Secrets(token.Token), isSignedIn: true);
     }
 
     /// <summary>The network asked for a pause: other sources of its server keep it too.</summary>
@@ -68,13 +71,8 @@ internal sealed class SocialClient(SocialApi api, PoliteFetcher fetcher, ApiKeys
             Validators = validators,
         };
 
-    private ApiAnswer Judge(FetchOutcome outcome, SocialSettings settings, bool isSignedIn)
-    {
-        if (outcome is FetchOutcome.Fetched fetched)
-        {
-            return new ApiAnswer(fetched, null);
-        }
-        var secrets = settings.Secrets.Keys.Select(n => keys.Find(api.Name, settings, n)).OfType<string>();
-        return new ApiAnswer(null, ApiTroubles.Read(api.Name, outcome, isSignedIn, secrets, time.GetUtcNow()));
-    }
+    private ApiAnswer Judge(FetchOutcome outcome, IReadOnlyCollection<string> secrets, bool isSignedIn) =>
+        outcome is FetchOutcome.Fetched fetched
+            ? new ApiAnswer(fetched, null)
+            : new ApiAnswer(null, ApiTroubles.Read(api.Name, outcome, isSignedIn, secrets, time.GetUtcNow()));
 }

@@ -1,6 +1,7 @@
 using ReputationWatch.Connectors.Crawling;
 using ReputationWatch.Connectors.Json;
 using ReputationWatch.Connectors.Social.Access;
+using ReputationWatch.Connectors.Urls;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Sources;
 
@@ -21,8 +22,15 @@ internal sealed class SocialSourceReader(SocialClient client, TimeProvider time)
             ? new Validators(source.Health.ETag, source.Health.LastModified)
             : Validators.None;
         var answer = await client.AskAsync(url, SocialSettings.Parse(source.Settings), validators, cancel);
-        return answer.Page is { } fetched ? Parse(fetched, url) : Paced(answer.Trouble!);
+        var reading = answer.Page is { } fetched ? Parse(fetched, url) : Paced(answer.Trouble!);
+        // The address comes from the form. One that followed a redirect for good would take the key along, to another server with
+        // the next check, or into the store where it is a part of the address.
+        return reading with { MovedTo = null };
     }
+
+    /// <summary>Where an answer names its next page, it may name any server; ours would bring it the key.</summary>
+    private static string? OnServerOf(string url, string? next) =>
+        next is not null && WebUrl.Parse(next)?.Origin == WebUrl.Parse(url)?.Origin ? next : null;
 
     /// <summary>Unchanged is an answer too: the network's pace holds.</summary>
     private SourceReading Paced(SourceReading reading) =>
@@ -49,7 +57,7 @@ internal sealed class SocialSourceReader(SocialClient client, TimeProvider time)
             RetryAfter = Longer(pause, api.Pace),
             OlderPage = PageCount.Next(
                 url,
-                api.NextPage(new ApiPage(url, root, fetched.Headers, items.Count)),
+                OnServerOf(url, api.NextPage(new ApiPage(url, root, fetched.Headers, items.Count))),
                 api.MostPages
             ),
         };

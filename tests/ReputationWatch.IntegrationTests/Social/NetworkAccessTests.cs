@@ -191,6 +191,31 @@ public sealed class NetworkAccessTests
     }
 
     [Theory]
+    [InlineData("other.example", null)]
+    [InlineData("own", "Bearer common")]
+    public async Task Read_TheInstallationsTokenForOneServer_GoesToNoOther(string named, string? sent)
+    {
+        await using var server = LoopbackServer.Start(("/api", LoopbackServer.Ok("[]")));
+        var options = new SocialOptions();
+        options.Keys["mastodon"] = new() { ["token"] = "common", ["server"] = named == "own" ? server.Url("") : named };
+        using var stage = new NetworkStage("mastodon", options: options);
+
+        await stage.ReadAsync(server.Url("/api"));
+
+        Assert.Empty(options.Problems());
+        Assert.Equal(sent, Assert.Single(server.Requests).Headers.GetValueOrDefault("Authorization"));
+    }
+
+    [Fact]
+    public void Problems_ATokenForANetworkOfManyServersWithoutAServer_SayWhatIsMissing()
+    {
+        var options = new SocialOptions();
+        options.Keys["discourse"] = new() { ["token"] = "common" };
+
+        Assert.Contains("Social:discourse:server", Assert.Single(options.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     // X: https://docs.x.com/x-api/fundamentals/response-codes-and-errors
     [InlineData(
         "x",
@@ -293,6 +318,79 @@ public sealed class NetworkAccessTests
         var reading = await stage.ReadAsync(server.Url("/api"), null, ("token", "shh-secret"));
 
         Assert.Equal("bad token … given", reading.Detail);
+    }
+
+    [Fact]
+    public async Task Read_TheRefusalRepeatsTheInstallationsKey_DoesNotShowItEvenWhereItIsCut()
+    {
+        var filling = new string('a', 295);
+        await using var server = LoopbackServer.Start(
+            (
+                "/api",
+                NetworkStage.Json(
+                    "401 Unauthorized",
+                    $$"""{"title":"Unauthorized","detail":"{{filling}} shh-secret"}"""
+                )
+            )
+        );
+        var options = new SocialOptions();
+        options.Keys["x"] = new() { ["token"] = "shh-secret" };
+        using var stage = new NetworkStage("x", options: options);
+
+        var reading = await stage.ReadAsync(server.Url("/api"));
+
+        Assert.Equal(filling + " …", reading.Detail);
+    }
+
+    [Fact]
+    public async Task Read_TheRefusalRepeatsTheExchangedToken_DoesNotShowIt()
+    {
+        await using var server = Reddit(
+            _ => NetworkStage.Json("403 Forbidden", """{"message":"no use for long-lived-token here"}"""),
+            _ => NetworkStage.Json("200 OK", """{"access_token":"long-lived-token","expires_in":3600}""")
+        );
+        using var stage = new NetworkStage("reddit", server.Url(TokenPath));
+
+        var reading = await stage.ReadAsync(server.Url("/r/a/new"), null, Application);
+
+        Assert.Equal("no use for … here", reading.Detail);
+    }
+
+    [Fact]
+    public async Task Read_TheKeyIsPartOfTheAddress_DoesNotShowItWhenRedirectsGoInACircle()
+    {
+        await using var server = LoopbackServer.Start(
+            (request, stream, cancel) =>
+                stream.WriteAsync(Encoding.UTF8.GetBytes(LoopbackServer.Redirect(302, request.Path)), cancel).AsTask()
+        );
+        using var stage = new NetworkStage("stackexchange");
+
+        var reading = await stage.ReadAsync(server.Url("/api"), null, ("key", "a*key(("));
+
+        Assert.Equal(CheckOutcome.RedirectLoop, reading.Outcome);
+        Assert.EndsWith("key=…", reading.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1e300")]
+    [InlineData("-5")]
+    public async Task Read_TheApiAsksForAnImpossibleWait_IsRefusedAsUsual(string seconds)
+    {
+        await using var server = LoopbackServer.Start(
+            (
+                "/api",
+                NetworkStage.Json(
+                    "429 Too Many Requests",
+                    $$$"""{"errors":["slow"],"error_type":"rate_limit","extras":{"wait_seconds":{{{seconds}}}}}""",
+                    "Retry-After: 60\r\n"
+                )
+            )
+        );
+        using var stage = new NetworkStage("discourse");
+
+        var reading = await stage.ReadAsync(server.Url("/api"));
+
+        Assert.Equal((CheckOutcome.RateLimited, 60d), (reading.Outcome, reading.RetryAfter?.TotalSeconds));
     }
 
     [Fact]

@@ -102,15 +102,38 @@ public sealed class SocialSourceReaderTests
     [Fact]
     public async Task Read_MastodonPage_FollowsTheLinkHeader()
     {
-        const string Link =
-            "Link: <https://m.example/api?max_id=1>; rel=\"next\", <https://m.example/api?min_id=9>; rel=\"prev\"\r\n";
+        const string Link = "Link: </api?max_id=1>; rel=\"next\", </api?min_id=9>; rel=\"prev\"\r\n";
         await using var server = Start(("/api", Ok("""[{"id":"1","content":"<p>a</p>"}]""", Json + Link)));
 
         var reading = await ReadAsync("mastodon", server.Url("/api"));
 
-        Assert.Equal("https://m.example/api?max_id=1#page=2", reading.OlderPage);
+        Assert.Equal(server.Url("/api?max_id=1#page=2"), reading.OlderPage);
         Assert.Equal("a", Assert.Single(reading.Items).Text);
         Assert.Equal(CheckOutcome.NewItems, reading.Outcome);
+    }
+
+    [Fact]
+    public async Task Read_TheNextPageIsOnAnotherServer_DoesNotBringItTheKey()
+    {
+        const string Link = "Link: <https://m.example/api?max_id=1>; rel=\"next\"\r\n";
+        await using var server = Start(("/api", Ok("""[{"id":"1","content":"<p>a</p>"}]""", Json + Link)));
+
+        var reading = await ReadAsync("mastodon", server.Url("/api"));
+
+        Assert.Equal((CheckOutcome.NewItems, null), (reading.Outcome, reading.OlderPage));
+    }
+
+    [Fact]
+    public async Task Read_TheApiMovedForGood_StaysAtTheAddressOfTheForm()
+    {
+        await using var elsewhere = Start(("/api", Ok("[]", Json)));
+        await using var server = Start(("/api", Redirect(301, elsewhere.Url("/api"))));
+        using var stage = new NetworkStage("mastodon");
+
+        var reading = await stage.ReadAsync(server.Url("/api"), null, ("token", "secret"));
+
+        Assert.Equal((CheckOutcome.NewItems, null), (reading.Outcome, reading.MovedTo));
+        Assert.DoesNotContain("Authorization", Assert.Single(elsewhere.Requests).Headers.Keys);
     }
 
     [Theory]

@@ -11,8 +11,6 @@ namespace ReputationWatch.Connectors.Social.Access;
 /// <param name="WaitSeconds">How long it wants to be left alone, where the body says so.</param>
 internal sealed record ApiError(string? Code, string? Message, double? WaitSeconds = null)
 {
-    private const int LongestMessage = 300;
-
     public static ApiError None { get; } = new(null, null);
 
     public static ApiError Read(ErrorAnswer? answer)
@@ -83,7 +81,7 @@ internal sealed record ApiError(string? Code, string? Message, double? WaitSecon
         var text = message is null
             ? null
             : HtmlText.Collapse(new Markup(message, IsHtml: true, BaseUrl: null).ToPlainText());
-        return new ApiError(code, text is { Length: > LongestMessage } ? text[..LongestMessage] + "…" : text);
+        return new ApiError(code, text);
     }
 
     /// <summary>Stack Exchange: "too many requests from this IP, more requests available in 4000 seconds".</summary>

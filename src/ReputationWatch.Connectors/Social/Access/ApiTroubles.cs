@@ -6,6 +6,11 @@ namespace ReputationWatch.Connectors.Social.Access;
 /// <summary>What an API's refusal means for a source. The code counts first, the status where there is none.</summary>
 internal static class ApiTroubles
 {
+    private const int LongestMessage = 300;
+
+    /// <summary>A wait past this is a mistake or malice, and the status decides.</summary>
+    private const double LongestWaitSeconds = 1e7;
+
     private static readonly HashSet<string> Quota = new(StringComparer.OrdinalIgnoreCase)
     {
         "quotaExceeded",
@@ -67,23 +72,30 @@ internal static class ApiTroubles
         string network,
         FetchOutcome outcome,
         bool isSignedIn,
-        IEnumerable<string> secrets,
+        IReadOnlyCollection<string> secrets,
         DateTimeOffset now
     )
     {
-        var plain = FetchReading.Of(outcome);
+        var reading = FetchReading.Of(outcome);
+        // Addresses stand in some details, and Stack Exchange's key is a part of its addresses.
+        var plain = reading with
+        {
+            Detail = Masked(reading.Detail, secrets),
+        };
         if (outcome.Error is not { } answer)
         {
             return plain;
         }
         var error = ApiError.Read(answer);
         var kind = KindOf(error.Code, plain.Outcome, isSignedIn);
-        var wait = error.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : plain.RetryAfter;
+        var wait = error.WaitSeconds is { } seconds and > 0 and < LongestWaitSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : plain.RetryAfter;
         return plain with
         {
             Outcome = kind,
             Status = answer.Status,
-            Detail = Masked(error.Message ?? error.Code, secrets) ?? plain.Detail,
+            Detail = Shortened(Masked(error.Message ?? error.Code, secrets)) ?? plain.Detail,
             RetryAfter = wait ?? (kind == CheckOutcome.QuotaUsedUp ? Quotas.UntilReset(network, now) : null),
         };
     }
@@ -104,5 +116,12 @@ internal static class ApiTroubles
     private static string? Masked(string? text, IEnumerable<string> secrets) =>
         text is null
             ? null
-            : secrets.Where(s => s.Length >= 4).Aggregate(text, (t, s) => t.Replace(s, "…", StringComparison.Ordinal));
+            : secrets
+                .Where(s => s.Length >= 4)
+                .SelectMany(s => new[] { s, Uri.EscapeDataString(s) })
+                .Aggregate(text, (t, s) => t.Replace(s, "…", StringComparison.Ordinal));
+
+    /// <summary>After the masking: half a key would not be found.</summary>
+    private static string? Shortened(string? text) =>
+        text is { Length: > LongestMessage } ? text[..LongestMessage] + "…" : text;
 }

@@ -1,5 +1,4 @@
 using ReputationWatch.Connectors.Social.Forms;
-using ReputationWatch.Connectors.Urls;
 using static ReputationWatch.Connectors.Social.Forms.SocialForms;
 
 namespace ReputationWatch.Connectors.Social.Discourse;
@@ -19,7 +18,7 @@ internal static class DiscourseForms
             form => form.Origin("forum") is { } forum ? $"{forum}/posts.json" : null
         )
         {
-            Title = f => HostOf(f),
+            Title = f => HostOf(f, "forum"),
             RecognisePage = (url, html) => IsDiscourse(html) ? Values(("forum", Place(url))) : null,
         },
         new(
@@ -32,17 +31,10 @@ internal static class DiscourseForms
                     : null
         )
         {
-            Title = f => $"{f.Optional("query")} – {HostOf(f)}",
+            Title = f => $"{f.Optional("query")} – {HostOf(f, "forum")}",
         },
     ];
 
     private static bool IsDiscourse(string html) =>
         html.Contains("<meta name=\"generator\" content=\"Discourse", StringComparison.OrdinalIgnoreCase);
-
-    private static string Place(WebUrl url) => url is { Scheme: "https", Port: null } ? url.Host! : url.Origin;
-
-    private static string HostOf(FormReading form) =>
-        form.Optional("forum") is { } text && FormReading.OriginOf(text) is { } origin
-            ? WebUrl.Parse(origin)!.Host!
-            : "";
 }

@@ -25,8 +25,11 @@ internal static class DiscourseItems
         var byId = topics.DistinctBy(t => t.Plain("id")).ToDictionary(t => t.Plain("id")!);
         return Posts(answer)
             .Where(IsPost)
-            .Select(p => Post(p, byId.GetValueOrDefault(p.Plain("topic_id") ?? ""), site))
-            .Zip(Posts(answer).Where(IsPost), (item, post) => IsTakenAway(post) ? Emptied(item) : item);
+            .Select(p =>
+            {
+                var item = Post(p, byId.GetValueOrDefault(p.Plain("topic_id") ?? ""), site);
+                return IsTakenAway(p) ? Emptied(item) : item;
+            });
     }
 
     private static IEnumerable<JsonElement> Posts(JsonElement answer) =>

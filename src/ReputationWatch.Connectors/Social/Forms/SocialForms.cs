@@ -1,14 +1,3 @@
-using ReputationWatch.Connectors.Social.AppStore;
-using ReputationWatch.Connectors.Social.Bluesky;
-using ReputationWatch.Connectors.Social.Discourse;
-using ReputationWatch.Connectors.Social.GoogleBusiness;
-using ReputationWatch.Connectors.Social.HackerNews;
-using ReputationWatch.Connectors.Social.Mastodon;
-using ReputationWatch.Connectors.Social.Reddit;
-using ReputationWatch.Connectors.Social.StackExchange;
-using ReputationWatch.Connectors.Social.Trustpilot;
-using ReputationWatch.Connectors.Social.X;
-using ReputationWatch.Connectors.Social.YouTube;
 using ReputationWatch.Connectors.Urls;
 
 namespace ReputationWatch.Connectors.Social.Forms;
@@ -21,17 +10,17 @@ public static class SocialForms
 {
     public static IReadOnlyList<SocialForm> All { get; } =
     [
-        .. MastodonForms.All,
-        .. BlueskyForms.All,
-        .. RedditForms.All,
-        .. XForms.All,
-        .. YouTubeForms.All,
-        .. HackerNewsForms.All,
-        .. DiscourseForms.All,
-        .. StackExchangeForms.All,
-        .. AppStoreForms.All,
-        .. TrustpilotForms.All,
-        .. GoogleBusinessForms.All,
+        .. Mastodon.MastodonForms.All,
+        .. Bluesky.BlueskyForms.All,
+        .. Reddit.RedditForms.All,
+        .. X.XForms.All,
+        .. YouTube.YouTubeForms.All,
+        .. HackerNews.HackerNewsForms.All,
+        .. Discourse.DiscourseForms.All,
+        .. StackExchange.StackExchangeForms.All,
+        .. AppStore.AppStoreForms.All,
+        .. Trustpilot.TrustpilotForms.All,
+        .. GoogleBusiness.GoogleBusinessForms.All,
     ];
 
     public static SocialForm? Find(string? connector, string? name) =>
@@ -69,6 +58,13 @@ public static class SocialForms
         }
         return false;
     }
+
+    /// <summary>How a server is filled in: its name, or its whole address where that is not the usual one.</summary>
+    internal static string Place(WebUrl url) => url is { Scheme: "https", Port: null } ? url.Host! : url.Origin;
+
+    /// <summary>The name of the server that stands in a field.</summary>
+    internal static string HostOf(FormReading form, string field) =>
+        form.Optional(field) is { } text && FormReading.OriginOf(text) is { } origin ? WebUrl.Parse(origin)!.Host! : "";
 
     internal static string Escape(string text) => Uri.EscapeDataString(text);
 

@@ -15,7 +15,7 @@ internal static class MastodonForms
     [
         new("mastodon", "hashtag", [Server, new("tag") { Example = "annecy" }, OptionalToken], Hashtag)
         {
-            Title = f => $"#{f.Optional("tag")?.TrimStart('#')} – {HostOf(f)}",
+            Title = f => $"#{f.Optional("tag")?.TrimStart('#')} – {HostOf(f, "instance")}",
             Recognise = url => IsKnownServer(url) ? TagOf(url) : null,
             RecognisePage = (url, html) => IsMastodon(html) ? TagOf(url) : null,
         },
@@ -37,7 +37,7 @@ internal static class MastodonForms
             Search
         )
         {
-            Title = f => $"{f.Optional("query")} – {HostOf(f)}",
+            Title = f => $"{f.Optional("query")} – {HostOf(f, "instance")}",
         },
     ];
 
@@ -92,11 +92,6 @@ internal static class MastodonForms
             : null;
     }
 
-    private static string HostOf(FormReading form) =>
-        form.Optional("instance") is { } text && FormReading.OriginOf(text) is { } origin
-            ? WebUrl.Parse(origin)!.Host!
-            : "";
-
     private static bool IsMastodon(string html) =>
         html.Contains("id='mastodon'", StringComparison.Ordinal)
         || html.Contains("id=\"mastodon\"", StringComparison.Ordinal);
@@ -125,6 +120,4 @@ internal static class MastodonForms
         Parts(url) is [['@', .. { Length: > 0 } user], ..] && !user.Contains('@')
             ? Values(("account", $"@{user}@{Place(url)}"))
             : null;
-
-    private static string Place(WebUrl url) => url is { Scheme: "https", Port: null } ? url.Host! : url.Origin;
 }
