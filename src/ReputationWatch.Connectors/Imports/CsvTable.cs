@@ -200,6 +200,8 @@ internal sealed class CsvRows(TextReader reader, char delimiter)
 
 internal static class ColumnNames
 {
+    private const int Longest = 100;
+
     /// <summary>Every column has a name, and no two the same.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> header)
     {
@@ -207,7 +209,7 @@ internal static class ColumnNames
         var names = new List<string>();
         for (var i = 0; i < header.Count; i++)
         {
-            var name = header[i].Length == 0 ? $"{i + 1}" : header[i][..Math.Min(100, header[i].Length)];
+            var name = header[i].Length == 0 ? $"{i + 1}" : Cut(header[i]);
             while (!seen.Add(name))
             {
                 name += "'";
@@ -216,4 +218,8 @@ internal static class ColumnNames
         }
         return names;
     }
+
+    /// <summary>Half a character would be no text that could be compared.</summary>
+    private static string Cut(string name) =>
+        name.Length <= Longest ? name : name[..(char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest)];
 }

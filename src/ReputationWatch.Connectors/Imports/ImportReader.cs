@@ -160,7 +160,8 @@ public sealed class ImportReader
 
     private long? Count(ImportRow row, ImportField field) => Cell(row, field) is { } cell ? Ratings.Count(cell) : null;
 
-    private static string? Figures(Rating? rating, int? nps) =>
+    /// <summary>What stands for a text where there is none.</summary>
+    public static string? Figures(Rating? rating, int? nps) =>
         rating is not null ? string.Create(CultureInfo.InvariantCulture, $"{rating.Value:0.#} / {rating.Best:0.#}")
         : nps is not null ? string.Create(CultureInfo.InvariantCulture, $"NPS {nps} / 10")
         : null;

@@ -11,6 +11,9 @@ namespace ReputationWatch.Connectors.Imports;
 /// </summary>
 internal static class XlsxTable
 {
+    /// <summary>From 30 December 1899 to 1 January 1904, from which Excel on a Mac counted its days.</summary>
+    private const double DaysTo1904 = 1462;
+
     private static readonly XmlReaderSettings Xml = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -24,9 +27,9 @@ internal static class XlsxTable
         Guarded(() =>
         {
             using var zip = ZipFile.OpenRead(path);
-            var sheet = FirstSheet(zip);
+            var (sheet, firstDay) = FirstSheet(zip);
             var texts = SharedTexts(zip);
-            var dates = DateStyles(zip);
+            var dates = new Dates(DateStyles(zip), firstDay);
             var header = SheetRows(path, sheet, texts, dates).FirstOrDefault()?.Cells ?? [];
             return header.Count == 0
                 ? throw new ImportException("NoRows", "The first sheet of the workbook is empty.")
@@ -49,15 +52,20 @@ internal static class XlsxTable
         }
     }
 
-    /// <summary>The first one of the workbook's list; the parts' names do not tell.</summary>
-    private static string FirstSheet(ZipArchive zip)
+    /// <summary>The first one of the workbook's list (the parts' names do not tell), and the day from which it counts dates.</summary>
+    private static (string Part, double FirstDay) FirstSheet(ZipArchive zip)
     {
         string? id = null;
+        var firstDay = 0d;
         using (var book = Open(zip, "xl/workbook.xml"))
         {
             while (id is null && book.Read())
             {
-                if (book is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
+                if (book is { NodeType: XmlNodeType.Element, LocalName: "workbookPr" })
+                {
+                    firstDay = book.GetAttribute("date1904") is "1" or "true" ? DaysTo1904 : 0;
+                }
+                else if (book is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
                 {
                     id =
                         book.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
@@ -71,7 +79,7 @@ internal static class XlsxTable
             if (links is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && links.GetAttribute("Id") == id)
             {
                 var target = links.GetAttribute("Target") ?? "";
-                return target.StartsWith('/') ? target[1..] : "xl/" + target;
+                return (target.StartsWith('/') ? target[1..] : "xl/" + target, firstDay);
             }
         }
         throw new InvalidDataException("no sheet");
@@ -201,7 +209,7 @@ internal static class XlsxTable
         return false;
     }
 
-    private static IEnumerable<ImportRow> SheetRows(string path, string sheet, List<string> texts, HashSet<int> dates)
+    private static IEnumerable<ImportRow> SheetRows(string path, string sheet, List<string> texts, Dates dates)
     {
         using var zip = ZipFile.OpenRead(path);
         using var reader = Open(zip, sheet);
@@ -216,7 +224,7 @@ internal static class XlsxTable
         }
     }
 
-    private static List<string> Cells(XmlReader reader, List<string> texts, HashSet<int> dates)
+    private static List<string> Cells(XmlReader reader, List<string> texts, Dates dates)
     {
         var cells = new List<string>();
         if (reader.IsEmptyElement)
@@ -247,10 +255,10 @@ internal static class XlsxTable
         return cells;
     }
 
-    private static string Value(XmlReader reader, List<string> texts, HashSet<int> dates)
+    private static string Value(XmlReader reader, List<string> texts, Dates dates)
     {
         var type = reader.GetAttribute("t");
-        var isDate = dates.Contains(Whole(reader.GetAttribute("s")));
+        var isDate = dates.Styles.Contains(Whole(reader.GetAttribute("s")));
         if (reader.IsEmptyElement)
         {
             return "";
@@ -266,12 +274,17 @@ internal static class XlsxTable
         return type switch
         {
             "s" => Whole(value) is >= 0 and var index && index < texts.Count ? texts[index].Trim() : "",
-            null or "n" when isDate && double.TryParse(value, CultureInfo.InvariantCulture, out var days) => Date(days),
+            null or "n" when isDate && double.TryParse(value, CultureInfo.InvariantCulture, out var days) => Date(
+                days + dates.FirstDay
+            ),
             "e" => "",
             "b" => value == "1" ? "true" : "false",
             _ => value.Trim(),
         };
     }
+
+    /// <summary>Which styles of cells show dates, and what to add to their days.</summary>
+    private sealed record Dates(HashSet<int> Styles, double FirstDay);
 
     /// <summary>Days since 30 December 1899, which makes up for a leap day that never was.</summary>
     private static string Date(double days) =>

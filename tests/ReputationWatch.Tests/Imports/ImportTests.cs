@@ -154,6 +154,28 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void Read_AWorkbookThatCountsFrom1904_HasTheDaysThatItShows()
+    {
+        var sheet =
+            $"<worksheet {Main}><sheetData><row><c t=\"str\"><v>Date</v></c></row><row><c s=\"1\"><v>44562</v></c></row></sheetData></worksheet>";
+
+        var table = ImportFile.Open(Write(Workbook(sheet, "<workbookPr date1904=\"1\"/>")));
+
+        Assert.Equal(["2026-01-02T00:00:00"], table.Rows().Single().Cells);
+    }
+
+    [Fact]
+    public void Open_AColumnsNameIsCutWithinAnEmoji_KeepsNoHalfOfIt()
+    {
+        var long99 = new string('a', 99);
+
+        var read = Assert.Single(Read($"{long99}😡b,Comment\n1,bien\n"));
+
+        Assert.Equal("bien", read.Item?.Text);
+        Assert.Equal([long99, "Comment"], ImportFile.Open(Path.Combine(_folder.FullName, "file")).Columns);
+    }
+
+    [Fact]
     public void Read_AWorkbookWithADtd_IsRefused() =>
         Assert.Equal(
             "BrokenExcel",
@@ -200,7 +222,7 @@ public sealed class ImportTests : IDisposable
         }
     }
 
-    private static byte[] Workbook(string sheet)
+    private static byte[] Workbook(string sheet, string properties = "")
     {
         var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
@@ -212,7 +234,7 @@ public sealed class ImportTests : IDisposable
             }
             Add(
                 "xl/workbook.xml",
-                $"<workbook {Main} xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet r:id=\"a\"/></sheets></workbook>"
+                $"<workbook {Main} xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">{properties}<sheets><sheet r:id=\"a\"/></sheets></workbook>"
             );
             Add(
                 "xl/_rels/workbook.xml.rels",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ReputationWatch.Connectors.Imports;
 using ReputationWatch.Core.Mentions;
 
 namespace ReputationWatch.App.Api.Inbound;
@@ -149,7 +150,7 @@ internal static class InboundBody
                 Kind = Kind(rating is not null || nps is not null),
                 ExternalId = $"{scope}#{id}",
                 Text = text,
-                Title = title ?? (text.Length == 0 ? Figures(rating, nps) : null),
+                Title = title ?? (text.Length == 0 ? ImportReader.Figures(rating, nps) : null),
                 Url = Text("url"),
                 PublishedAt = Time(now),
                 Language = Text("language"),
@@ -289,10 +290,5 @@ internal static class InboundBody
             Note("kind", "The kind is one of post, review, article, comment.");
             return MentionKind.Comment;
         }
-
-        private static string? Figures(Rating? rating, int? nps) =>
-            rating is not null ? string.Create(CultureInfo.InvariantCulture, $"{rating.Value:0.#} / {rating.Best:0.#}")
-            : nps is not null ? string.Create(CultureInfo.InvariantCulture, $"NPS {nps} / 10")
-            : null;
     }
 }
