@@ -12,7 +12,7 @@ internal sealed class StoryFinder(Session session)
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// A copy this near in time to one that is in the index already needs no bands of its own: whatever copies it copies that one.
+    /// A copy this near in time to one that is in the index already needs no sketch of its own: whatever copies it copies that one.
     /// Without this a wave of ten thousand copies would make each look-up as long as the wave.
     /// </summary>
     private static readonly TimeSpan Covered = TimeSpan.FromDays(15);
