@@ -11,63 +11,12 @@ public sealed class SpikeWatchTests
 {
     private const string Url = "https://forum.example/feed";
 
-    private static readonly string[] Complaints =
-    [
-        "Orvanne : chambre infestée de punaises, c'est répugnant",
-        "Two hours waiting at the desk of Orvanne and nobody apologised, awful",
-        "Charged twice by Orvanne and they refuse the refund, what a scam",
-        "Le chauffage d'Orvanne en panne toute la nuit, aucun geste commercial",
-        "Rude manager shouted at my mother at Orvanne, disgusting behaviour",
-        "Réservation annulée la veille par Orvanne, vacances gâchées, honteux",
-        "Orvanne served spoiled milk at breakfast, two of us are sick",
-        "Orvanne nous a volé notre caution, service client injoignable, nul",
-        "The ceiling leaked on our bed at Orvanne, worst night ever",
-        "Bruit insupportable et saleté partout chez Orvanne, à fuir",
-    ];
-
-    /// <summary>Four weeks of a mention every five hours, one in six of them a complaint.</summary>
-    private static IEnumerable<RawItem> UsualWeeks(DateTimeOffset until) =>
-        Enumerable
-            .Range(1, 134)
-            .Select(i => new RawItem
-            {
-                Kind = MentionKind.Post,
-                ExternalId = $"urn:usual:{i}",
-                AuthorName = $"usual{i % 40}",
-                Text =
-                    i % 6 == 0
-                        ? $"Orvanne number {i * 7919} was bad, dirty room and rude staff {i * 104729}"
-                        : $"Orvanne number {i * 7919} was lovely, great room and kind staff {i * 104729}",
-                PublishedAt = until.AddHours(-5 * i),
-            });
-
-    private static IEnumerable<RawItem> Storm(DateTimeOffset at) =>
-        Complaints.Select(
-            (text, i) =>
-                new RawItem
-                {
-                    Kind = MentionKind.Post,
-                    ExternalId = $"urn:storm:{at.ToUnixTimeSeconds()}:{i}",
-                    AuthorName = $"angry{i}",
-                    Text = text,
-                    PublishedAt = at.AddMinutes(-i),
-                }
-        );
-
-    private static SourceReading Reading(IEnumerable<RawItem> items) =>
-        new()
-        {
-            Outcome = CheckOutcome.NewItems,
-            Status = 200,
-            Items = [.. items],
-        };
-
     private static async Task<(Pipeline Pipeline, long Topic, Source Source)> WithHistoryAsync()
     {
         var pipeline = await Pipeline.StartAsync();
         var topic = await pipeline.AddTopicAsync();
         var source = await pipeline.AddSourceAsync(Url);
-        pipeline.World.Page(Url, Reading(UsualWeeks(pipeline.Clock.GetUtcNow())));
+        pipeline.World.Page(Url, StormyBrand.Reading(OrvanneMentions.Usual(pipeline.Clock.GetUtcNow())));
         await pipeline.CrawlAsync();
         await pipeline.Watch.RunAsync(CancellationToken.None);
         return (pipeline, topic, source);
@@ -75,7 +24,7 @@ public sealed class SpikeWatchTests
 
     private static async Task CrawlAgainAsync(Pipeline pipeline, Source source, IEnumerable<RawItem> items)
     {
-        pipeline.World.Page(Url, Reading(items));
+        pipeline.World.Page(Url, StormyBrand.Reading(items));
         await pipeline.Stores.Sources.CheckNowAsync(source.Id, pipeline.Clock.GetUtcNow(), CancellationToken.None);
         await pipeline.CrawlAsync();
         await pipeline.Watch.RunAsync(CancellationToken.None);
@@ -94,7 +43,7 @@ public sealed class SpikeWatchTests
         await using var _ = pipeline;
         pipeline.Clock.Move(TimeSpan.FromHours(2));
 
-        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        await CrawlAgainAsync(pipeline, source, OrvanneMentions.Storm(pipeline.Clock.GetUtcNow()));
         pipeline.Clock.Move(TimeSpan.FromMinutes(1));
         await pipeline.Watch.RunAsync(CancellationToken.None);
 
@@ -112,7 +61,7 @@ public sealed class SpikeWatchTests
         var (pipeline, _, source) = await WithHistoryAsync();
         await using var __ = pipeline;
         pipeline.Clock.Move(TimeSpan.FromHours(2));
-        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        await CrawlAgainAsync(pipeline, source, OrvanneMentions.Storm(pipeline.Clock.GetUtcNow()));
 
         pipeline.RestartWatch();
         pipeline.Clock.Move(TimeSpan.FromMinutes(5));
@@ -128,7 +77,7 @@ public sealed class SpikeWatchTests
         var (pipeline, _, source) = await WithHistoryAsync();
         await using var __ = pipeline;
         pipeline.Clock.Move(TimeSpan.FromHours(2));
-        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        await CrawlAgainAsync(pipeline, source, OrvanneMentions.Storm(pipeline.Clock.GetUtcNow()));
 
         for (var hour = 0; hour < 40; hour++)
         {
@@ -148,7 +97,7 @@ public sealed class SpikeWatchTests
         var now = pipeline.Clock.GetUtcNow();
         pipeline.World.Page(
             added.Url,
-            Reading(
+            StormyBrand.Reading(
                 Enumerable
                     .Range(0, 1000)
                     .Select(i => new RawItem
@@ -156,7 +105,8 @@ public sealed class SpikeWatchTests
                         Kind = MentionKind.Post,
                         ExternalId = $"urn:old:{i}",
                         AuthorName = $"old{i}",
-                        Text = $"{Complaints[i % Complaints.Length]} {i * 7919} {i * 104729}",
+                        Text =
+                            $"{OrvanneMentions.Complaints[i % OrvanneMentions.Complaints.Count]} {i * 7919} {i * 104729}",
                         PublishedAt = now.AddDays(-1 - (i % 300)),
                     })
             )
@@ -178,7 +128,9 @@ public sealed class SpikeWatchTests
         var added = await pipeline.AddSourceAsync("https://undated.example/feed");
         pipeline.World.Page(
             added.Url,
-            Reading(Storm(pipeline.Clock.GetUtcNow()).Select(i => i with { PublishedAt = null }))
+            StormyBrand.Reading(
+                OrvanneMentions.Storm(pipeline.Clock.GetUtcNow()).Select(i => i with { PublishedAt = null })
+            )
         );
 
         await pipeline.CrawlAsync();
@@ -193,11 +145,11 @@ public sealed class SpikeWatchTests
         await using var pipeline = await Pipeline.StartAsync();
         await pipeline.AddTopicAsync(TopicKind.Competitor);
         var source = await pipeline.AddSourceAsync(Url);
-        pipeline.World.Page(Url, Reading(UsualWeeks(pipeline.Clock.GetUtcNow())));
+        pipeline.World.Page(Url, StormyBrand.Reading(OrvanneMentions.Usual(pipeline.Clock.GetUtcNow())));
         await pipeline.CrawlAsync();
         pipeline.Clock.Move(TimeSpan.FromHours(2));
 
-        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        await CrawlAgainAsync(pipeline, source, OrvanneMentions.Storm(pipeline.Clock.GetUtcNow()));
 
         Assert.Empty(await EpisodesAsync(pipeline));
     }
@@ -219,7 +171,7 @@ public sealed class SpikeWatchTests
         var (pipeline, topic, source) = await WithHistoryAsync();
         await using var _ = pipeline;
         pipeline.Clock.Move(TimeSpan.FromHours(2));
-        await CrawlAgainAsync(pipeline, source, Storm(pipeline.Clock.GetUtcNow()));
+        await CrawlAgainAsync(pipeline, source, OrvanneMentions.Storm(pipeline.Clock.GetUtcNow()));
         Assert.Null(Assert.Single(await EpisodesAsync(pipeline)).ClosedAt);
 
         var stored = (await pipeline.Stores.Topics.FindAsync(topic, CancellationToken.None))!;
@@ -236,10 +188,10 @@ public sealed class SpikeWatchTests
         var bad = await pipeline.AddTopicAsync();
         var good = await pipeline.AddTopicAsync();
         var source = await pipeline.AddSourceAsync(Url);
-        pipeline.World.Page(Url, Reading(UsualWeeks(pipeline.Clock.GetUtcNow())));
+        pipeline.World.Page(Url, StormyBrand.Reading(OrvanneMentions.Usual(pipeline.Clock.GetUtcNow())));
         await pipeline.CrawlAsync();
         pipeline.Clock.Move(TimeSpan.FromHours(2));
-        pipeline.World.Page(Url, Reading(Storm(pipeline.Clock.GetUtcNow())));
+        pipeline.World.Page(Url, StormyBrand.Reading(OrvanneMentions.Storm(pipeline.Clock.GetUtcNow())));
         await pipeline.Stores.Sources.CheckNowAsync(source.Id, pipeline.Clock.GetUtcNow(), CancellationToken.None);
         await pipeline.CrawlAsync();
         var watch = pipeline.NewWatch(new FactsWithout(pipeline.Stores.Facts, bad));

@@ -69,7 +69,7 @@ internal sealed class StormyBrand : IAsyncDisposable
             await brand.ChangeAsync(t => t with { Group = group });
         }
         brand._source = await brand._pipeline.AddSourceAsync(Url);
-        await brand.CrawlAsync(Usual(brand.Now));
+        await brand.CrawlAsync(OrvanneMentions.Usual(brand.Now));
         brand.Move(TimeSpan.FromHours(36));
         return brand;
     }
@@ -234,22 +234,6 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
-    /// <summary>Four weeks of a mention every five hours, one in six of them a complaint.</summary>
-    public static IEnumerable<RawItem> Usual(DateTimeOffset until) =>
-        Enumerable
-            .Range(1, 134)
-            .Select(i => new RawItem
-            {
-                Kind = MentionKind.Post,
-                ExternalId = $"urn:usual:{i}",
-                AuthorName = $"usual{i % 40}",
-                Text =
-                    i % 6 == 0
-                        ? $"Orvanne {Word(i, 1)} was bad, dirty room and rude staff {Word(i, 2)}"
-                        : $"Orvanne {Word(i, 1)} was lovely, great room and kind staff {Word(i, 2)}",
-                PublishedAt = until.AddHours(-5 * i),
-            });
-
     /// <summary>Invented words that no two texts share, so that none is a copy of another.</summary>
     private static string Babble(int seed)
     {
@@ -261,8 +245,4 @@ internal sealed class StormyBrand : IAsyncDisposable
         }
         return string.Join(' ', words);
     }
-
-    /// <summary>Words that no two texts share, so that none is a copy of another.</summary>
-    private static string Word(int a, int b) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(a + 1) * 7919 * (b + 3)} {(a + 2) * 104729 * (b + 5)}");
 }

@@ -3,10 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Sources;
 using ReputationWatch.Core.Topics;
 using ReputationWatch.Core.Users;
 using ReputationWatch.IntegrationTests.Crash;
+using ReputationWatch.IntegrationTests.Pipeline;
 using ReputationWatch.IntegrationTests.Storage;
 using ReputationWatch.Storage;
 
@@ -33,9 +35,9 @@ public sealed class AlertEndToEndTests(ITestOutputHelper output) : IDisposable
         await using var forum = await Forum.StartAsync();
         await SeedAsync(forum);
         using var server = ServerProcess.Start(Data, Settings(mail.Port));
-        await UntilAsync(server, () => Number("select count(*) from mentions") >= Forum.UsualPosts);
+        await UntilAsync(server, () => Number("select count(*) from mentions") >= OrvanneMentions.UsualCount);
 
-        forum.Storms = true;
+        forum.StormsSince = TimeProvider.System.GetUtcNow();
         Run("update sources set next_check_at = 0");
         await UntilAsync(server, () => mail.Accepted.Count > 0);
 
@@ -60,7 +62,7 @@ public sealed class AlertEndToEndTests(ITestOutputHelper output) : IDisposable
         {
             // Takes the connection and says nothing: the message is claimed and cannot leave.
             silent.Start();
-            forum.Storms = true;
+            forum.StormsSince = TimeProvider.System.GetUtcNow();
             using var doomed = ServerProcess.Start(Data, Settings(port));
             await UntilAsync(doomed, () => Number("select count(*) from notifications where claimed_at > 0") == 1);
             Assert.Equal(0, Number("select count(*) from notifications where sent_at > 0"));
@@ -150,23 +152,7 @@ public sealed class AlertEndToEndTests(ITestOutputHelper output) : IDisposable
     /// <summary>A feed with weeks of usual posts, and a storm of complaints when it is asked for.</summary>
     private sealed class Forum(WebApplication app) : IAsyncDisposable
     {
-        public const int UsualPosts = 134;
-
-        private static readonly string[] Complaints =
-        [
-            "Orvanne : chambre infestée de punaises, c'est répugnant",
-            "Two hours waiting at the desk of Orvanne and nobody apologised, awful",
-            "Charged twice by Orvanne and they refuse the refund, what a scam",
-            "Le chauffage d'Orvanne en panne toute la nuit, aucun geste commercial",
-            "Rude manager shouted at my mother at Orvanne, disgusting behaviour",
-            "Réservation annulée la veille par Orvanne, vacances gâchées, honteux",
-            "Orvanne served spoiled milk at breakfast, two of us are sick",
-            "Orvanne nous a volé notre caution, service client injoignable, nul",
-            "The ceiling leaked on our bed at Orvanne, worst night ever",
-            "Bruit insupportable et saleté partout chez Orvanne, à fuir",
-        ];
-
-        public bool Storms { get; set; }
+        public DateTimeOffset? StormsSince { get; set; }
 
         public Uri Feed => new(new Uri(app.Urls.Single()), "feed");
 
@@ -185,27 +171,24 @@ public sealed class AlertEndToEndTests(ITestOutputHelper output) : IDisposable
 
         private string Write()
         {
-            var now = TimeProvider.System.GetUtcNow();
             var text = new StringBuilder("<rss version=\"2.0\"><channel><title>Forum</title>");
-            for (var i = 0; Storms && i < Complaints.Length; i++)
+            foreach (var post in Posts())
             {
-                Item(text, $"storm{i}", $"angry{i}", Complaints[i], now.AddMinutes(-i));
-            }
-            for (var i = 1; i <= UsualPosts; i++)
-            {
-                var words =
-                    i % 6 == 0
-                        ? $"Orvanne number {i * 7919} was bad, dirty room and rude staff {i * 104729}"
-                        : $"Orvanne number {i * 7919} was lovely, great room and kind staff {i * 104729}";
-                Item(text, $"usual{i}", $"usual{i % 40}", words, now.AddHours(-5 * i));
+                Append(text, post);
             }
             return text.Append("</channel></rss>").ToString();
         }
 
-        private static void Item(StringBuilder text, string id, string author, string words, DateTimeOffset at) =>
+        private IEnumerable<RawItem> Posts() =>
+            [
+                .. StormsSince is { } since ? OrvanneMentions.Storm(since) : [],
+                .. OrvanneMentions.Usual(TimeProvider.System.GetUtcNow()),
+            ];
+
+        private static void Append(StringBuilder text, RawItem post) =>
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<item><guid isPermaLink=\"false\">{id}</guid><author>{author}</author><description>{WebUtility.HtmlEncode(words)}</description><pubDate>{at:r}</pubDate></item>"
+                $"<item><guid isPermaLink=\"false\">{post.ExternalId}</guid><author>{post.AuthorName}</author><description>{WebUtility.HtmlEncode(post.Text)}</description><pubDate>{post.PublishedAt:r}</pubDate></item>"
             );
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
