@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Search;
 
 namespace ReputationWatch.Search;
