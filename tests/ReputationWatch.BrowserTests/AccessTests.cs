@@ -88,7 +88,11 @@ public sealed class AccessTests
         void Note(HttpResponseMessage answer, string expected, string who, Post post)
         {
             var location = answer.Headers.Location?.OriginalString ?? "";
-            if (!location.Replace(stage.Url, "", StringComparison.Ordinal).StartsWith(expected, StringComparison.Ordinal))
+            if (
+                !location
+                    .Replace(stage.Url, "", StringComparison.Ordinal)
+                    .StartsWith(expected, StringComparison.Ordinal)
+            )
             {
                 wrong.Add($"{who}: {post.Filled} answered {(int)answer.StatusCode} {location}");
             }
@@ -143,7 +147,8 @@ public sealed class AccessTests
     private sealed record Post(string Path, string Query)
     {
         /// <summary>With a value for each part; nobody gets as far as to look for it.</summary>
-        public string Filled => Regex.Replace(Path, @"\{[^}]*\}", "1", RegexOptions.None, TimeSpan.FromSeconds(1)) + Query;
+        public string Filled =>
+            Regex.Replace(Path, @"\{[^}]*\}", "1", RegexOptions.None, TimeSpan.FromSeconds(1)) + Query;
 
         public UserRole Least =>
             LeastRoles.TryGetValue(Path + Query, out var own) ? own

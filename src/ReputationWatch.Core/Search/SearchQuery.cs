@@ -26,7 +26,8 @@ public static class SearchQuery
     public static QueryParseResult Parse(string text)
     {
         var parsed = Query.Parse(text);
-        return parsed.Query is not null && FieldsIn(parsed.Query.Root).FirstOrDefault(f => !Fields.Contains(f)) is { } name
+        return
+            parsed.Query is not null && FieldsIn(parsed.Query.Root).FirstOrDefault(f => !Fields.Contains(f)) is { } name
             ? new QueryParseResult(null, new QueryError(QueryErrorKind.UnknownField, PositionOf(name, text), name))
             : parsed;
     }

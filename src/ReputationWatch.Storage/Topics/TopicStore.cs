@@ -115,11 +115,7 @@ internal sealed class TopicStore(Database database) : ITopicStore
     }
 
     public Task<int> MoveGroupAsync(string group, string? to, CancellationToken cancel) =>
-        database.WriteAsync(
-            Lane.Rows,
-            s => new GroupMove(s, group.Clean(), to.Clean()).RunAsync(cancel),
-            cancel
-        );
+        database.WriteAsync(Lane.Rows, s => new GroupMove(s, group.Clean(), to.Clean()).RunAsync(cancel), cancel);
 
     public Task<long> RevisionAsync(CancellationToken cancel) =>
         database.ReadAsync(s => s.ScalarAsync<long>(RevisionSql, null, cancel), cancel);

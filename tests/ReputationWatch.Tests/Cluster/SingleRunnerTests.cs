@@ -71,7 +71,11 @@ public sealed class SingleRunnerTests
         var fresh = new List<bool>();
 
         await Assert.ThrowsAsync<TaskCanceledException>(() =>
-            a.RunAsync("work", (_, _) => throw new TaskCanceledException("a server took too long"), CancellationToken.None)
+            a.RunAsync(
+                "work",
+                (_, _) => throw new TaskCanceledException("a server took too long"),
+                CancellationToken.None
+            )
         );
         await a.RunAsync("work", (f, _) => Note(fresh, f), CancellationToken.None);
 

@@ -127,7 +127,8 @@ internal sealed class CalendarEntryModel(ICalendarStore calendar, Names names, V
         return ModelState.IsValid && from is { } f && to is { } t ? (f, t) : null;
     }
 
-    private string Written(DateTimeOffset at) => words.Local(at).ToString(AsBrowsersWrite, CultureInfo.InvariantCulture);
+    private string Written(DateTimeOffset at) =>
+        words.Local(at).ToString(AsBrowsersWrite, CultureInfo.InvariantCulture);
 
     private DateTimeOffset? Read(string? written) =>
         DateTime.TryParseExact(
@@ -136,8 +137,7 @@ internal sealed class CalendarEntryModel(ICalendarStore calendar, Names names, V
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out var local
-        )
-        && local.Year is >= 2000 and <= 2200
+        ) && local.Year is >= 2000 and <= 2200
             ? LocalTime.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), viewer.Zone)
             : null;
 }

@@ -96,9 +96,7 @@ internal sealed class EditModel(
                 topic.EscalateAfter?.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)
             );
             var first = await facts.FirstMentionsAsync(cancel);
-            LearningUntil = first.TryGetValue(topic.Id, out var oldest)
-                ? LearningTime.Until(oldest, viewer.Now)
-                : null;
+            LearningUntil = first.TryGetValue(topic.Id, out var oldest) ? LearningTime.Until(oldest, viewer.Now) : null;
         }
         return Page();
     }
