@@ -9,7 +9,7 @@ public sealed class SearchQueryTests
     [InlineData("score>=7")]
     [InlineData("brand AND (hotel OR NOT sentiment:negative)")]
     [InlineData("score:[1 TO 3]")]
-    [InlineData("Sentiment : negative")]
+    [InlineData("SENTIMENT:négatif OR Score:3")]
     public void AskSentiment_InAnySpelling_IsSeen(string query) =>
         Assert.True(SearchQuery.AskSentiment(Query.Parse("brand").Query, null, Query.Parse(query).Query));
 
