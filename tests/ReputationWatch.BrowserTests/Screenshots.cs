@@ -4,6 +4,14 @@ using ReputationWatch.App.Demo;
 
 namespace ReputationWatch.BrowserTests;
 
+/// <summary>What the pictures show: the demo's world, overlong names and texts, or corrections and what was learned from them.</summary>
+internal enum PictureWorld
+{
+    Demo,
+    Hostile,
+    Judged,
+}
+
 /// <summary>Pictures of every page in both languages and themes, on a desktop and on a phone.</summary>
 internal static class Screenshots
 {
@@ -46,7 +54,7 @@ internal static class Screenshots
         ("source", "/sources", "tbody a"),
     ];
 
-    public static async Task<int> TakeAsync(string folder, string? url, string? only, string? one, bool hostile)
+    public static async Task<int> TakeAsync(string folder, string? url, string? only, string? one, PictureWorld world)
     {
         if (Chromium.Path is null)
         {
@@ -56,10 +64,14 @@ internal static class Screenshots
             return 1;
         }
         Directory.CreateDirectory(folder);
-        await using var stage = url is null ? await Stage.StartAsync(history: !hostile) : null;
-        if (hostile)
+        await using var stage = url is null ? await Stage.StartAsync(history: world == PictureWorld.Demo) : null;
+        if (world == PictureWorld.Hostile)
         {
             await HostileWorld.AddToAsync(stage!.Services);
+        }
+        if (world == PictureWorld.Judged)
+        {
+            await JudgedWorld.LearnAsync(stage!.Services);
         }
         await using var chromium = await Chromium.LaunchAsync();
         var root = (url ?? stage!.Url).TrimEnd('/');

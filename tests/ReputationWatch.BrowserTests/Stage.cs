@@ -26,17 +26,18 @@ internal sealed class Stage : IAsyncDisposable
 
     public string Url => _app.Urls.First().TrimEnd('/');
 
-    public static async Task<Stage> StartAsync(bool history)
+    /// <param name="settings">What differs from the settings of every stage.</param>
+    public static async Task<Stage> StartAsync(bool history, Dictionary<string, string?>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("rw-browser-");
-        var settings = new HostSettings
+        var host = new HostSettings
         {
             Data = folder,
             Urls = "http://127.0.0.1:0",
-            Overrides = Overrides,
+            Overrides = Overrides.Concat(settings ?? []).ToDictionary(),
             DemoAccount = history ? DemoSetup.Account : null,
         };
-        var app = AppHost.BuildServer(settings);
+        var app = AppHost.BuildServer(host);
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         DemoWorld? world = null;
         if (history)
