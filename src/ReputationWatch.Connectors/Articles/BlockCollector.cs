@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using AngleSharp.Dom;
 using ReputationWatch.Connectors.Html;
@@ -8,45 +7,6 @@ namespace ReputationWatch.Connectors.Articles;
 /// <summary>Cuts a tree into text blocks, in reading order.</summary>
 internal sealed class BlockCollector(Predicate<IElement> skip)
 {
-    private static readonly FrozenSet<string> Inline = FrozenSet.ToFrozenSet([
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]);
-
     private readonly List<TextBlock> _blocks = [];
     private readonly StringBuilder _text = new();
     private int _linkLength;
@@ -104,7 +64,7 @@ internal sealed class BlockCollector(Predicate<IElement> skip)
             Walk(element, owner, kind);
             _links--;
         }
-        else if (Inline.Contains(name))
+        else if (InlineElements.Names.Contains(name))
         {
             Walk(element, owner, kind);
         }

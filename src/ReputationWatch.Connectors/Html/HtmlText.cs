@@ -6,45 +6,8 @@ namespace ReputationWatch.Connectors.Html;
 /// <summary>Text out of HTML fragments, in one pass and without building a tree: for titles, names and summaries.</summary>
 internal static class HtmlText
 {
-    private static readonly FrozenSet<string> Inline = FrozenSet.ToFrozenSet(
-        [
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "bdi",
-            "bdo",
-            "big",
-            "cite",
-            "code",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "ins",
-            "kbd",
-            "mark",
-            "q",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strike",
-            "strong",
-            "sub",
-            "sup",
-            "time",
-            "tt",
-            "u",
-            "var",
-            "wbr",
-        ],
-        StringComparer.OrdinalIgnoreCase
-    );
-
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
-        Inline.Concat([
+        InlineElements.Names.Concat([
             "address",
             "article",
             "aside",
@@ -81,12 +44,10 @@ internal static class HtmlText
             "iframe",
             "img",
             "input",
-            "label",
             "legend",
             "li",
             "main",
             "map",
-            "meta",
             "nav",
             "noscript",
             "object",
@@ -96,7 +57,6 @@ internal static class HtmlText
             "param",
             "picture",
             "pre",
-            "ruby",
             "script",
             "section",
             "select",
@@ -244,7 +204,7 @@ internal static class HtmlText
             var close = rest.IndexOf(name == "script" ? "</script" : "</style", StringComparison.OrdinalIgnoreCase);
             return close < 0 ? rest.Length : close + Past(rest[close..], ">");
         }
-        if (!Inline.Contains(name))
+        if (!InlineElements.Names.Contains(name))
         {
             result.Append(' ');
         }

@@ -5,7 +5,8 @@ namespace ReputationWatch.Core.Search;
 /// <summary>Queries over the mentions of the product, whose fields are known: a name that none has is a slip of the pen.</summary>
 public static class SearchQuery
 {
-    private static readonly string[] Fields =
+    /// <summary>The names of all fields that a mention has.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
     [
         "title",
         "text",
@@ -32,7 +33,7 @@ public static class SearchQuery
             : parsed;
     }
 
-    /// <summary>The names of all fields, for help and errors.</summary>
+    /// <summary>For help and errors.</summary>
     internal static string FieldList => string.Join(", ", Fields);
 
     /// <summary>Whether any of the queries asks for what only the model can tell of an item that is no mention: slow to work out.</summary>

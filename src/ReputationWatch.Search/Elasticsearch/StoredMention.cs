@@ -21,23 +21,6 @@ internal static class StoredMention
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private static readonly string[] AskedForPresence =
-    [
-        QueryFields.Title,
-        QueryFields.Text,
-        "author",
-        "site",
-        "url",
-        "lang",
-        "source",
-        "kind",
-        "sentiment",
-        "score",
-        "reach",
-        "published",
-        .. IndexQueryDocument.ExtraFields,
-    ];
-
     public static void Write(Utf8JsonWriter json, IndexDocument document)
     {
         var row = RowKey.Of(document);
@@ -56,7 +39,7 @@ internal static class StoredMention
         WriteNumber(json, Field.Score, document.Score10);
         WriteNumber(json, Field.Reach, document.Reach);
         WriteExtra(json, asked);
-        WriteList(json, Field.Has, AskedForPresence.Where(field => FieldValues.Exists(asked, field)));
+        WriteList(json, Field.Has, SearchQuery.Fields.Where(field => FieldValues.Exists(asked, field)));
         json.WritePropertyName(Field.Document);
         JsonSerializer.Serialize(json, document, Serializer);
         json.WriteEndObject();

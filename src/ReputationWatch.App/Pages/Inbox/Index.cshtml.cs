@@ -9,7 +9,6 @@ using ReputationWatch.App.Web.Scopes;
 using ReputationWatch.Core.Cases;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Search;
-using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.App.Pages.Inbox;
 
@@ -22,27 +21,12 @@ internal sealed class IndexModel(
     MentionReader reader,
     IndexFollower follower,
     TopicHighlighter highlighter
-) : PageModel
+) : FilteredList
 {
     private const int PageSize = 40;
 
     [BindProperty(SupportsGet = true)]
     public string? View { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Sentiment { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public long? Source { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Lang { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Q { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? After { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public long? Mention { get; set; }
@@ -116,8 +100,7 @@ internal sealed class IndexModel(
         await frame.LoadBadgesAsync(cancel);
         frame.IsWide = true;
         Current = InboxViews.Parse(View);
-        Sentiment = SentimentOf(Sentiment) is null ? null : Sentiment;
-        Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
+        Tidy();
     }
 
     private async Task ReadListAsync(CancellationToken cancel)
@@ -157,19 +140,12 @@ internal sealed class IndexModel(
             UserId = viewer.User?.Id,
             Now = viewer.Now,
             TopicIds = Scope.TopicIds,
-            SourceIds = Source is { } source ? [source] : [],
-            Sentiments = SentimentOf(Sentiment) is { } sentiment ? [sentiment] : [],
-            Languages = Lang is { Length: > 0 } ? [Lang] : [],
-            After = Cursors.Read(After),
+            SourceIds = SourceIds,
+            Sentiments = Sentiments,
+            Languages = Languages,
+            After = Cursor,
             Size = PageSize,
         };
-
-    private static SentimentLabel? SentimentOf(string? text) =>
-        Enum.TryParse<SentimentLabel>(text, ignoreCase: true, out var label)
-        && Enum.IsDefined(label)
-        && !char.IsDigit(text![0])
-            ? label
-            : null;
 }
 
 internal sealed record Arrivals(int Count, bool OrMore, long Since, string List, string Poll)

@@ -22,28 +22,13 @@ internal sealed class IndexModel(
     IMentionStore mentions,
     ICaseStore cases,
     TopicHighlighter highlighter
-) : PageModel
+) : FilteredList
 {
     private const int PageSize = 30;
     private Query? _query;
 
     [BindProperty(SupportsGet = true)]
-    public string? Q { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Sentiment { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public long? Source { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Lang { get; set; }
-
-    [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? After { get; set; }
 
     public PageScope Scope { get; private set; } = null!;
     public QueryErrorView? Problem { get; private set; }
@@ -94,7 +79,7 @@ internal sealed class IndexModel(
         Scope = await frame.ScopeAsync(needsOne: false, cancel);
         frame.HasPeriod = true;
         await names.LoadAsync(cancel);
-        Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
+        Tidy();
         var parsed = Q is null ? null : SearchQuery.Parse(Q);
         if (parsed?.Error is { } wrong)
         {
@@ -154,24 +139,15 @@ internal sealed class IndexModel(
         {
             Query = query,
             TopicIds = Scope.TopicIds,
-            SourceIds = Source is { } source ? [source] : [],
-            Sentiments = Parse<SentimentLabel>(Sentiment),
-            Languages = Lang is { Length: > 0 } ? [Lang] : [],
-            Kinds = Parse<MentionKind>(Kind),
+            SourceIds = SourceIds,
+            Sentiments = Sentiments,
+            Languages = Languages,
+            Kinds = Named<MentionKind>(Kind),
             From = Scope.Period.From,
             To = Scope.Period.To,
-            After = Cursors.Read(After),
+            After = Cursor,
             Size = PageSize,
         };
-
-    private static IReadOnlyList<T> Parse<T>(string? text)
-        where T : struct, Enum =>
-        text is { Length: > 0 }
-        && !char.IsDigit(text[0])
-        && Enum.TryParse<T>(text, ignoreCase: true, out var value)
-        && Enum.IsDefined(value)
-            ? [value]
-            : [];
 
     public static string NameOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);

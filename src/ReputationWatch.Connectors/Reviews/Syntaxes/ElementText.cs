@@ -16,40 +16,6 @@ internal static class ElementText
         "svg",
     };
 
-    private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
-    {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "meta",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        "link",
-    };
-
     // Nested properties each read their whole text.
     private const int Longest = 100_000;
 
@@ -75,7 +41,7 @@ internal static class ElementText
             }
             else if (child is IElement element && !Skipped.Contains(element.LocalName))
             {
-                var block = !Inline.Contains(element.LocalName);
+                var block = !InlineElements.Names.Contains(element.LocalName);
                 if (block)
                 {
                     text.Append(' ');
