@@ -41,6 +41,66 @@ public sealed class ProperNamesTests
     public void Mask_NamesOfAnyShape_BecomeOneToken(string text, string expected) =>
         Assert.Equal(expected, Masked(text));
 
+    [Theory]
+    // A capitalised word of every day belongs to the name beside it.
+    [InlineData("chez Clients Zorglub", "chez NAME")]
+    [InlineData("chez Zorglub Clients bon", "chez NAME bon")]
+    [InlineData("chez Clients - Zorglub", "chez NAME - NAME")]
+    [InlineData("chez clients Zorglub", "chez clients NAME")]
+    [InlineData("chez CLIENTS Zorglub", "chez clients NAME")]
+    // The capital that opens a sentence tells nothing, unless the word is tied to the name.
+    [InlineData("Clients Zorglub est nul", "clients NAME est nul")]
+    [InlineData("Clients-Zorglub est nul", "NAME est nul")]
+    [InlineData("Clients & Zorglub est nul", "NAME est nul")]
+    [InlineData("Banque Zorglub est nul", "NAME est nul")]
+    [InlineData("Clients bon. Zorglub", "clients bon . NAME")]
+    [InlineData("chez Banque Poste Zorglub", "chez NAME")]
+    // Two initials, though each is a word.
+    [InlineData("chez J&L bon", "chez NAME bon")]
+    [InlineData("chez J et L", "chez j et l")]
+    [InlineData("J'ai adore & l", "j ai adore & l")]
+    public void Mask_WordBesideAName_BelongsToItWhereItIsTiedToIt(string text, string expected) =>
+        Assert.Equal(expected, Masked(text));
+
+    [Theory]
+    [InlineData("Poste", "poste")]
+    [InlineData("Poste bon", "poste bon")]
+    [InlineData("Poste+ bon", "NAME bon")]
+    [InlineData("chez Poste", "chez NAME")]
+    [InlineData("#Zorglub est nul", "zorglub est nul")]
+    [InlineData("#dupont", "dupont")]
+    [InlineData("Bon. Les Dupont", "bon . NAME")]
+    [InlineData("avec Dupont - bon", "avec NAME - bon")]
+    [InlineData("avec Dupont + bon", "avec NAME + bon")]
+    [InlineData("avec Dupont s bon", "avec NAME bon")]
+    [InlineData("avec Dupont  s bon", "avec NAME s bon")]
+    public void Mask_WordThatIsANameToo_IsOneWhereTheCapitalOrTheVerbSaysSo(string text, string expected) =>
+        Assert.Equal(expected, Masked(text));
+
+    [Fact]
+    public void Mask_ShoutedName_IsNoShouting()
+    {
+        var scratch = new TextScratch();
+        Tokenizer.Run("NUL chez DUPONT", scratch);
+
+        Names.Mask(scratch, false);
+
+        Assert.Equal(1, scratch.ShoutedWords);
+    }
+
+    [Fact]
+    public void Mask_Names_AreAllOneWord()
+    {
+        var scratch = new TextScratch();
+        Tokenizer.Run("chez Zorglub, Dupont et exemple.fr", scratch);
+
+        Names.Mask(scratch, false);
+
+        var names = scratch.Used.ToArray().Where(t => t.Kind == TokenKind.Name).ToArray();
+        Assert.Equal(3, names.Length);
+        Assert.Single(names.Select(n => n.Hash).Distinct());
+    }
+
     [Fact]
     public void Mask_German_KeepsCapitalisedNouns() =>
         Assert.Equal("le zimmer est bon", Masked("le Zimmer est bon", german: true));

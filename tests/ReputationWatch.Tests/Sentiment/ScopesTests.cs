@@ -24,6 +24,13 @@ public sealed class ScopesTests
     [InlineData("plus rapide et plus simple", "")]
     [InlineData("rien à redire", "")]
     [InlineData("il ne marche plus bien", "marche plus bien")]
+    [InlineData("il ne va a mon plus bien", "va a mon plus bien")]
+    [InlineData("ne un deux trois quatre cinq plus bien", "un deux trois quatre")]
+    [InlineData("pas bon bon bon bon bon", "bon bon bon bon")]
+    [InlineData("pas bon - bon / bon", "bon bon bon")]
+    [InlineData("pas bon; bon", "bon")]
+    [InlineData("pas (bon)", "")]
+    [InlineData("pas jamais bon", "jamais bon")]
     public void Mark_Negation_ReachesItsClause(string text, string expected) =>
         Assert.Equal(expected, Marked(text, TokenTraits.Negated));
 
@@ -31,6 +38,8 @@ public sealed class ScopesTests
     [InlineData("cher mais très bon. Fin", "tres bon")]
     [InlineData("cheap but terrible! Really", "terrible")]
     [InlineData("bon et rapide", "")]
+    [InlineData("cher mais bon, rapide; propre", "bon rapide propre")]
+    [InlineData("cher mais bon ? rapide mais nul", "bon nul")]
     public void Mark_Turn_MarksTheRestOfTheSentence(string text, string expected) =>
         Assert.Equal(expected, Marked(text, TokenTraits.AfterContrast));
 }
