@@ -195,6 +195,37 @@ public sealed class ModelPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Person_LeftOut_TeachesNothing_UntilTakenInAgain()
+    {
+        var world = await OpenAsync(reviews: 70);
+        var mary = await JudgedWorld.AddPersonAsync(
+            _stage!.Services,
+            "mary@example.org",
+            "Mary Ashby",
+            UserRole.Manager
+        );
+        await world.JudgeAsync(..20);
+        await world.JudgeAsync(20..60, mary);
+        await GoToModelAsync();
+        await Expect(Figure("Corrections to learn from")).ToHaveTextAsync("60");
+        var row = Card("m-persons").Locator("li", new() { HasText = "Mary Ashby" });
+        await Expect(row).ToContainTextAsync("40 judged texts");
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
+        await Expect(_page.Locator(".rw-notice")).ToContainTextAsync("Nothing more is learned from Mary Ashby.");
+        await Expect(Figure("Corrections to learn from")).ToHaveTextAsync("20");
+        await Expect(row).ToContainTextAsync("left out");
+
+        await row.GetByRole(AriaRole.Link, new() { Name = "Mary Ashby" }).ClickAsync();
+        await Expect(Card("m-judged").Locator("li").First).ToContainTextAsync("Mary Ashby");
+        await Expect(Card("m-judged")).Not.ToContainTextAsync("Camille Aubry");
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Learn from again" }).ClickAsync();
+        await Expect(Figure("Corrections to learn from")).ToHaveTextAsync("60");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
     public async Task Manager_ReadsEverything_AndIsToldWhoCanAct()
     {
         var world = await OpenAsync(reviews: 60, person: "manager@example.org");

@@ -11,6 +11,10 @@ internal static class RetrainWords
         var judged = report.Judgements;
         yield return $"current model: {report.CurrentVersion}   candidate: {report.CandidateVersion ?? "none"}";
         yield return $"judgements: {judged.Judgements} by {judged.Persons} people, {judged.Contested.Count} contested; {report.Corrections} texts to learn from, {report.Needed} needed";
+        if (report.LeftOut.Count > 0)
+        {
+            yield return $"left out of learning: person {string.Join(", ", report.LeftOut)}";
+        }
         yield return $"people agreed with the model: {Share(judged.WithModel)}; with each other: {Share(judged.BetweenPersons)}";
         foreach (var group in judged.ByLanguage.Concat(judged.ByChannel))
         {
@@ -50,7 +54,7 @@ internal static class RetrainWords
             Verdict.OneSided =>
                 "nearly all corrections go to one label and none confirms: confirm labels that are right as well.",
             Verdict.Implausible =>
-                $"somebody (person {string.Join(", ", report.Opposed.OrderByDescending(o => o.Share.Value).Take(1).Select(o => o.Person))}) says the opposite mostly where the model is sure: look at these corrections first.",
+                $"somebody (person {string.Join(", ", report.Opposed.OrderByDescending(o => o.Share.Value).Take(1).Select(o => o.Person))}) says the opposite mostly where the model is sure: look at these corrections first, or leave them out under Settings > Model.",
             Verdict.WorseForPerson =>
                 $"it would be worse for the corrections of person {string.Join(", ", report.ByPerson.Where(p => p.IsWorse).Select(p => p.Person))}: people disagree.",
             Verdict.LosesGeneral => $"it errs on plain sentences that were right: {Line(report.General!)}.",

@@ -1,3 +1,4 @@
+using ReputationWatch.Core.Users;
 using ReputationWatch.Sentiment.Retraining;
 
 namespace ReputationWatch.Core.Adaptation;
@@ -7,6 +8,7 @@ public sealed class Retrainer(
     ModelInUse model,
     ModelKeeper keeper,
     IAdaptationStore store,
+    ISettingsStore settings,
     AdaptationOptions options,
     TimeProvider clock
 )
@@ -20,7 +22,8 @@ public sealed class Retrainer(
     public async Task<Trial> RunAsync(long? userId, Action<double>? progress, CancellationToken cancel)
     {
         await keeper.RefreshAsync(cancel);
-        var book = JudgementBook.Of(await store.JudgementsAsync(MostJudgements, cancel));
+        var leftOut = LearningSettings.Read(await settings.GetAsync(LearningSettings.Key, cancel)).LeftOut;
+        var book = JudgementBook.Of(await store.JudgementsAsync(MostJudgements, cancel), leftOut);
         var unjudged = await store.SampleAsync(Unjudged, cancel);
         var models = await ModelsAsync(cancel);
         var now = clock.GetUtcNow();
@@ -28,6 +31,7 @@ public sealed class Retrainer(
             () => CorrectionLearning.Run(models, book, unjudged, options, now, progress, cancel),
             cancel
         );
+        report = report with { LeftOut = leftOut };
         var id = await store.SaveTrialAsync(report, candidate, userId, cancel);
         return new Trial(id, now, userId, candidate?.Version, report.BaseVersion, report, candidate is not null);
     }

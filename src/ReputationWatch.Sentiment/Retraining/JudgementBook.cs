@@ -15,6 +15,9 @@ public sealed record JudgementSummary
     public IReadOnlyList<GroupShare> ByLanguage { get; init; } = [];
     public IReadOnlyList<GroupShare> ByChannel { get; init; } = [];
 
+    /// <summary>Who judged most stands first.</summary>
+    public IReadOnlyList<PersonAgreement> ByPerson { get; init; } = [];
+
     /// <summary>Mentions on which as many people say one thing as another: nothing is learned from them.</summary>
     public IReadOnlyList<long> Contested { get; init; } = [];
 }
@@ -22,9 +25,14 @@ public sealed record JudgementSummary
 /// <param name="Name">A language code, or a channel.</param>
 public sealed record GroupShare(string Name, Share Share);
 
+/// <param name="WithModel">Of all texts that the person judged.</param>
+/// <param name="WithOthers">Of the votes of others on the same texts.</param>
+public sealed record PersonAgreement(long Person, Share WithModel, Share WithOthers);
+
 /// <summary>
 /// Makes corrections out of judgements. Each person has one vote on a text, the last one given; copies of a text are one text. The label
-/// of most people wins; when there is no such label nothing is learned from the text.
+/// of most people wins; when there is no such label nothing is learned from the text. Who is left out has no vote, but stays in the
+/// figures of agreement.
 /// </summary>
 public sealed class JudgementBook
 {
@@ -34,7 +42,8 @@ public sealed class JudgementBook
     public IReadOnlyList<Correction> Corrections { get; }
     public JudgementSummary Summary { get; }
 
-    public static JudgementBook Of(IEnumerable<Judgement> judgements)
+    /// <param name="leftOut">People from whose judgements nothing shall be learned.</param>
+    public static JudgementBook Of(IEnumerable<Judgement> judgements, IReadOnlyCollection<long>? leftOut = null)
     {
         var last = judgements
             .GroupBy(j => (j.Mention, j.Person))
@@ -45,7 +54,11 @@ public sealed class JudgementBook
         var texts = last.GroupBy(j => TextKey.Of(j.Text), StringComparer.Ordinal)
             .Select(g => g.GroupBy(j => j.Person).Select(p => p.Last()).ToList())
             .ToList();
-        var resolved = texts.ConvertAll(votes => (Votes: votes, Label: Winner(votes)));
+        var resolved = texts
+            .Select(t => t.FindAll(v => leftOut?.Contains(v.Person) != true))
+            .Where(t => t.Count > 0)
+            .Select(votes => (Votes: votes, Label: Winner(votes)))
+            .ToList();
         var corrections = resolved.Where(t => t.Label is not null).Select(t => Correct(t.Votes, t.Label!.Value));
         var contested = resolved.Where(t => t.Label is null).SelectMany(t => t.Votes.Select(v => v.Mention)).Distinct();
         return new JudgementBook([.. corrections], Summarise(last, texts, [.. contested]));
@@ -78,6 +91,7 @@ public sealed class JudgementBook
             BetweenPersons = Pairs(texts),
             ByLanguage = Groups(last, j => j.Language ?? ""),
             ByChannel = Groups(last, j => j.Channel.ToString()),
+            ByPerson = Persons(last, texts),
             Contested = contested,
         };
 
@@ -92,6 +106,28 @@ public sealed class JudgementBook
                 .OrderByDescending(g => g.Share.Of)
                 .ThenBy(g => g.Name, StringComparer.Ordinal),
         ];
+
+    private static List<PersonAgreement> Persons(List<Judgement> last, List<List<Judgement>> texts) =>
+        [
+            .. last.GroupBy(j => j.Person)
+                .Select(g => new PersonAgreement(g.Key, Agreement([.. g]), WithOthers(g.Key, texts)))
+                .OrderByDescending(p => p.WithModel.Of)
+                .ThenBy(p => p.Person),
+        ];
+
+    private static Share WithOthers(long person, List<List<Judgement>> texts)
+    {
+        var (agree, pairs) = (0, 0);
+        foreach (var votes in texts)
+        {
+            if (votes.Find(v => v.Person == person) is { } own)
+            {
+                agree += votes.Count(v => v.Label == own.Label) - 1;
+                pairs += votes.Count - 1;
+            }
+        }
+        return new Share(agree, pairs);
+    }
 
     private static Share Pairs(List<List<Judgement>> texts)
     {

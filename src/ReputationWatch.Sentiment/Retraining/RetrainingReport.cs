@@ -60,6 +60,9 @@ public sealed record RetrainingReport
     public required Verdict Verdict { get; init; }
     public required JudgementSummary Judgements { get; init; }
 
+    /// <summary>People from whose judgements nothing was learned, because somebody wanted it so.</summary>
+    public IReadOnlyList<long> LeftOut { get; init; } = [];
+
     /// <summary>Texts learned from, and how many are needed at the least.</summary>
     public int Corrections { get; init; }
     public int Needed { get; init; }

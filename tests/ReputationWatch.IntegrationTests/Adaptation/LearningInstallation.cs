@@ -53,13 +53,13 @@ internal sealed class LearningInstallation : IAsyncDisposable
         return (model, new ModelKeeper(model, Store, Clock, NullLogger<ModelKeeper>.Instance));
     }
 
-    public Retrainer Retrainer => new(Model, Keeper, Store, new AdaptationOptions(), Clock);
+    public Retrainer Retrainer => new(Model, Keeper, Store, Stores.Settings, new AdaptationOptions(), Clock);
 
     public ModelTasks Tasks =>
         new(Model, Keeper, Retrainer, new SentimentScorer(Model), Store, Clock, NullLogger<ModelTasks>.Instance);
 
     /// <summary>Mentions, scored by the model in use, and people's judgements of them.</summary>
-    public async Task JudgeAsync(int count, int seed = 1)
+    public async Task JudgeAsync(int count, int seed = 1, long person = 1, bool contrary = false)
     {
         var random = new Random(seed);
         var source = await Stores.AddSourceAsync($"https://example.org/{seed}");
@@ -86,10 +86,11 @@ internal sealed class LearningInstallation : IAsyncDisposable
         {
             if (mention.Url!.Contains($"/{seed}-", StringComparison.Ordinal))
             {
-                var label = Praise.Any(mention.Text.Contains) ? SentimentLabel.Positive : SentimentLabel.Negative;
+                var good = Praise.Any(mention.Text.Contains) != contrary;
+                var label = good ? SentimentLabel.Positive : SentimentLabel.Negative;
                 await Stores.Mentions.CorrectAsync(
                     mention.Id,
-                    new Correction(label, 1, Clock.GetUtcNow()),
+                    new Correction(label, person, Clock.GetUtcNow()),
                     CancellationToken.None
                 );
             }

@@ -105,11 +105,14 @@ public sealed class ModelKeeperTests
         Assert.Equal(("1-99999999", version), (server.Current.Version, server.Refused));
         Assert.Equal(120, (await here.Store.JudgementsAsync(1000, Cancel)).Count);
         Assert.Equal(PromotionAnswer.OtherBase, await follower.RollBackAsync(version, 1, Cancel));
-        var again = await new Retrainer(server, follower, here.Store, new AdaptationOptions(), here.Clock).RunAsync(
-            1,
-            null,
-            Cancel
-        );
+        var again = await new Retrainer(
+            server,
+            follower,
+            here.Store,
+            here.Stores.Settings,
+            new AdaptationOptions(),
+            here.Clock
+        ).RunAsync(1, null, Cancel);
         Assert.Equal((Verdict.Better, "1-99999999"), (again.Report.Verdict, again.BaseVersion));
         Assert.Equal(PromotionAnswer.Promoted, await follower.PromoteAsync(again.Version!, 1, Cancel));
         Assert.Equal((again.Version, null), (server.Current.Version, server.Refused));
@@ -126,6 +129,25 @@ public sealed class ModelKeeperTests
 
         Assert.Equal(PromotionAnswer.NotBetter, await here.Keeper.PromoteAsync(trial.Version!, 1, Cancel));
         Assert.Equal(Shipped.Version, here.Model.Current.Version);
+    }
+
+    [Fact]
+    public async Task Retrain_WithoutWhoSaysTheContrary_LearnsFromTheOthers()
+    {
+        await using var here = await LearningInstallation.StartAsync();
+        await here.JudgeAsync(120);
+        await here.JudgeAsync(120, seed: 2, person: 2, contrary: true);
+        var together = await here.Retrainer.RunAsync(1, null, Cancel);
+
+        var without = new LearningSettings().With(2, leftOut: true);
+        await here.Stores.Settings.SetAsync(LearningSettings.Key, without.Write(), Cancel);
+        var alone = await here.Retrainer.RunAsync(1, null, Cancel);
+
+        Assert.NotEqual(Verdict.Better, together.Report.Verdict);
+        Assert.Equal(Verdict.Better, alone.Report.Verdict);
+        Assert.InRange(alone.Report.Corrections, 110, 120);
+        Assert.Equal([2], (await here.Store.TrialsAsync(1, Cancel))[0].Report.LeftOut);
+        Assert.Equal(2, alone.Report.Judgements.ByPerson.Count);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class ModelModel(
     IAdaptationStore store,
     AdaptationOptions options,
     IMentionStore mentions,
+    ISettingsStore settings,
     Names names,
     Viewer viewer,
     Wording words
@@ -38,9 +39,16 @@ internal sealed class ModelModel(
     [BindProperty(SupportsGet = true)]
     public string? Channel { get; set; }
 
+    /// <summary>Only what this person judged.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Person { get; set; }
+
     public ModelInUse Model => model;
     public ModelUse? Use { get; private set; }
     public JudgementSummary Summary { get; private set; } = new();
+
+    /// <summary>From whom nothing is learned.</summary>
+    public IReadOnlyList<long> LeftOut { get; private set; } = [];
 
     /// <summary>Corrected texts that the current model has not learned from.</summary>
     public int Waiting { get; private set; }
@@ -68,7 +76,8 @@ internal sealed class ModelModel(
         LastTrial = Trials.Count > 0 ? Trials[0] : null;
         Tasks = await store.TasksAsync(5, cancel);
         var judgements = await store.JudgementsAsync(JudgementsRead, cancel);
-        var book = JudgementBook.Of(judgements);
+        LeftOut = (await LearningAsync(cancel)).LeftOut;
+        var book = JudgementBook.Of(judgements, LeftOut);
         Summary = book.Summary;
         Waiting = await WaitingAsync(book, cancel);
         await ReadJudgedAsync(judgements, cancel);
@@ -107,6 +116,14 @@ internal sealed class ModelModel(
         return Back(words["ModelPage.Stopped"]);
     }
 
+    public async Task<IActionResult> OnPostLeaveOutAsync(long person, bool leftOut, CancellationToken cancel)
+    {
+        await names.LoadAsync(cancel);
+        var changed = (await LearningAsync(cancel)).With(person, leftOut);
+        await settings.SetAsync(LearningSettings.Key, changed.Write(), cancel);
+        return Back(words[leftOut ? "ModelPage.LeftOutDone" : "ModelPage.TakenInDone", PersonName(person)]);
+    }
+
     public async Task<IActionResult> OnPostPromoteAsync(string? version, CancellationToken cancel) =>
         await AnswerAsync(await keeper.PromoteAsync(version ?? "", viewer.User!.Id, cancel), cancel);
 
@@ -136,6 +153,9 @@ internal sealed class ModelModel(
         return Back(words["ModelPage.Promoted", model.Current.Version]);
     }
 
+    private async Task<LearningSettings> LearningAsync(CancellationToken cancel) =>
+        LearningSettings.Read(await settings.GetAsync(LearningSettings.Key, cancel));
+
     private async Task<int> WaitingAsync(JudgementBook book, CancellationToken cancel)
     {
         var made = ReferenceEquals(model.Current, model.Shipped)
@@ -151,6 +171,7 @@ internal sealed class ModelModel(
         var chosen = judgements
             .Where(j => Lang is null || j.Language == Lang)
             .Where(j => Channel is null || j.Channel.ToString() == Channel)
+            .Where(j => Person is null || j.Person == Person)
             .Where(j =>
                 Show switch
                 {

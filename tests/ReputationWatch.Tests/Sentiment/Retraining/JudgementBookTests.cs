@@ -104,6 +104,56 @@ public sealed class JudgementBookTests
     }
 
     [Fact]
+    public void LeftOut_HasNoVote_ButStaysInTheFigures()
+    {
+        Judgement[] judgements =
+        [
+            Trade.Of(1, 1, "a b", Bad),
+            Trade.Of(1, 2, "a b", Good, minute: 1),
+            Trade.Of(2, 2, "c d", Good, minute: 2),
+        ];
+
+        var book = JudgementBook.Of(judgements, [2]);
+
+        var correction = Assert.Single(book.Corrections);
+        Assert.Equal((1L, 1L, Bad), (correction.Mention, correction.Person, correction.Label));
+        Assert.Empty(book.Summary.Contested);
+        Assert.Equal((3, 2), (book.Summary.Judgements, book.Summary.Persons));
+    }
+
+    [Fact]
+    public void Persons_WhoJudgedMostFirst_WithTheModelAndWithOthers()
+    {
+        var book = Book(
+            Trade.Of(1, 1, "a", Good) with
+            {
+                ModelLabel = Good,
+            },
+            Trade.Of(1, 2, "a", Good, minute: 1) with
+            {
+                ModelLabel = Good,
+            },
+            Trade.Of(2, 2, "b", Bad) with
+            {
+                ModelLabel = Good,
+            },
+            Trade.Of(2, 3, "b", Plain, minute: 1) with
+            {
+                ModelLabel = Good,
+            }
+        );
+
+        Assert.Equal(
+            [
+                new PersonAgreement(2, new Share(1, 2), new Share(1, 2)),
+                new PersonAgreement(1, new Share(1, 1), new Share(1, 1)),
+                new PersonAgreement(3, new Share(0, 1), new Share(0, 1)),
+            ],
+            book.Summary.ByPerson
+        );
+    }
+
+    [Fact]
     public void Share_Interval_IsWilsons()
     {
         // 8 of 10: the textbook's 0.490 to 0.943.
