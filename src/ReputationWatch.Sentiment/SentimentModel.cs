@@ -57,7 +57,8 @@ public sealed class SentimentModel
     public SentimentResult Classify(string text, string? language, Channel channel)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Result(Read(text, language), text, channel);
+        var read = Read(text, language);
+        return Result(read, _analyser.Shared(read.Workspace.Features), text, channel);
     }
 
     /// <summary>
@@ -72,8 +73,9 @@ public sealed class SentimentModel
     {
         ArgumentNullException.ThrowIfNull(text);
         var read = Read(text, language);
-        var asIs = Result(read, text, channel);
-        return (asIs, channel == Channel.Review ? asIs : Result(read, text, Channel.Review));
+        var shared = _analyser.Shared(read.Workspace.Features);
+        var asIs = Result(read, shared, text, channel);
+        return (asIs, channel == Channel.Review ? asIs : Result(read, shared, text, Channel.Review));
     }
 
     /// <summary>Classifies and says what each word added.</summary>
@@ -117,10 +119,15 @@ public sealed class SentimentModel
         return (workspace, code, known);
     }
 
-    private SentimentResult Result((Workspace Workspace, int Language, bool Known) read, string text, Channel channel)
+    private SentimentResult Result(
+        (Workspace Workspace, int Language, bool Known) read,
+        in SharedSums shared,
+        string text,
+        Channel channel
+    )
     {
         Span<float> p = stackalloc float[Outputs.Count];
-        _analyser.Probabilities(read.Workspace.Features, channel, read.Language, p);
+        _analyser.Probabilities(read.Workspace.Features, shared, channel, read.Language, p);
         var scratch = read.Workspace.Scratch;
         var labels = new LabelProbabilities(p[0], p[1], p[2]);
         var stars = p[Outputs.FirstStar..];

@@ -45,30 +45,31 @@ internal static class BenchDuplicate
             var edited = hotel.Edit(reviews[i]);
             found += NearDuplicate.IsCopy(reviews[i], edited) ? 1 : 0;
             shared += SharesBand(reviews[i], edited) ? 1 : 0;
-            alike += Likeness(reviews[i], edited) >= NearDuplicate.LeastLikeness ? 1 : 0;
-            unlike += Likeness(reviews[i], reviews[(i + 1) % Pairs]) < NearDuplicate.LeastLikeness ? 1 : 0;
+            alike += IsWorthReading(reviews[i], edited) ? 1 : 0;
+            unlike += IsWorthReading(reviews[i], reviews[(i + 1) % Pairs]) ? 0 : 1;
             wrong += NearDuplicate.IsCopy(reviews[i], reviews[(i + 1) % Pairs]) ? 1 : 0;
         }
         Print(
             $"light edits of {Pairs} hotel reviews: recall {(double)found / Pairs:P2}, by bands alone {(double)shared / Pairs:P2}"
         );
         Print(
-            $"of these {(double)alike / Pairs:P2} are alike enough by shape to be read; of other reviews of the hotel {(double)unlike / Pairs:P2} are not"
+            $"of these {(double)alike / Pairs:P2} are alike enough by fingerprint to be read; of other reviews of the hotel {(double)unlike / Pairs:P2} are not"
         );
         Print(
             $"other reviews of the same hotel taken for copies: {wrong} of {Pairs}, precision {(double)found / (found + wrong):P2}"
         );
     }
 
-    private static double Likeness(string a, string b) =>
-        ContentFingerprint.Of(a) is { } left && ContentFingerprint.Of(b) is { } right
-            ? left.Shape.Likeness(right.Shape)
-            : 0;
+    private static bool SharesBand(string a, string b) => SharedBands(a, b) > 0;
 
-    private static bool SharesBand(string a, string b) =>
-        ContentFingerprint.Of(a) is { } left
-        && ContentFingerprint.Of(b) is { } right
-        && left.Bands.Intersect(right.Bands).Any();
+    private static bool IsWorthReading(string a, string b) =>
+        SharedBands(a, b) is > 0 and var shared
+        && NearDuplicate.IsWorthReading(ContentFingerprint.Of(a)!.Shape, ContentFingerprint.Of(b)!.Shape, shared);
+
+    private static int SharedBands(string a, string b) =>
+        ContentFingerprint.Of(a) is { } left && ContentFingerprint.Of(b) is { } right
+            ? left.Bands.Intersect(right.Bands).Count()
+            : 0;
 
     private static void Speed(int count)
     {

@@ -65,7 +65,48 @@ internal static class ItemNormaliser
             ? uri.AbsoluteUri
             : null;
 
-    private static string Clean(string text, int max, bool keepParagraphs)
+    private static string Clean(string text, int max, bool keepParagraphs) =>
+        text.Length <= max && IsCleanAlready(text, keepParagraphs) ? text : Rewrite(text, max, keepParagraphs);
+
+    /// <summary>
+    /// Says of most texts that there is nothing to do: letters and signs that stand for themselves in every normal form, single spaces
+    /// and line breaks between them. Of the others it says nothing.
+    /// </summary>
+    private static bool IsCleanAlready(string text, bool keepParagraphs)
+    {
+        var gap = true;
+        var breaks = 0;
+        foreach (var c in text)
+        {
+            if (IsPlain(c))
+            {
+                (gap, breaks) = (false, 0);
+            }
+            else if (c == '\n' && keepParagraphs && (breaks == 1 || !gap))
+            {
+                (gap, breaks) = (true, breaks + 1);
+            }
+            else if (c == ' ' && !gap)
+            {
+                (gap, breaks) = (true, 2);
+            }
+            else
+            {
+                return false;
+            }
+        }
+        return !gap;
+    }
+
+    /// <summary>Latin letters and signs that NFC leaves alone, dashes, quotation marks and currencies; neither white nor invisible.</summary>
+    private static bool IsPlain(char c) =>
+        c
+            is (> ' ' and < '\u007F')
+                or (> '\u00A0' and < '\u0300' and not '\u00AD')
+                or (>= '\u2010' and <= '\u2027')
+                or (>= '\u20A0' and <= '\u20BF');
+
+    private static string Rewrite(string text, int max, bool keepParagraphs)
     {
         var result = new StringBuilder(Math.Min(text.Length, max));
         var breaks = 0;

@@ -8,8 +8,17 @@ public static class NearDuplicate
     /// <summary>Similarity from which two texts are copies; chosen on short reviews and posts with edits.</summary>
     public const double Threshold = 0.36;
 
-    /// <summary>Likeness of shapes below which two texts are not worth comparing: hardly any two above the threshold are.</summary>
-    public const double LeastLikeness = 0.25;
+    private const double LeastLikeness = 0.25;
+
+    /// <summary>One band is shared by any two texts with a turn of phrase in common; a copy shares several, or is much alike.</summary>
+    private const double LeastWithOneBand = 0.38;
+
+    /// <summary>
+    /// Whether two texts may be copies by what their fingerprints say, so that it is worth reading and comparing them. Lightly edited
+    /// copies pass; of texts that merely share words, one in twenty does.
+    /// </summary>
+    public static bool IsWorthReading(TextShape a, TextShape b, int sharedBands) =>
+        a.Likeness(b) >= (sharedBands > 1 ? LeastLikeness : LeastWithOneBand);
 
     public static bool IsCopy(string a, string b) => Score(a, b) >= Threshold;
 

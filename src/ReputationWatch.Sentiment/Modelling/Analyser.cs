@@ -32,13 +32,30 @@ internal sealed class Analyser(FeatureTable table, float[] biases, Calibration[]
     public float[] Biases => biases;
     public Calibration[] Calibrations => calibrations;
 
-    public void RawOutputs(TextFeatures features, Channel channel, int language, Span<float> outputs)
+    /// <summary>What the features of a text weigh in every channel, for those who ask for several.</summary>
+    public SharedSums Shared(TextFeatures features) =>
+        new(
+            table.SumShared(features[Block.Words].Used),
+            table.SumShared(features[Block.Letters].Used),
+            table.SumShared(features[Block.Style].Used)
+        );
+
+    public void RawOutputs(TextFeatures features, Channel channel, int language, Span<float> outputs) =>
+        RawOutputs(features, Shared(features), channel, language, outputs);
+
+    private void RawOutputs(
+        TextFeatures features,
+        in SharedSums shared,
+        Channel channel,
+        int language,
+        Span<float> outputs
+    )
     {
         var sum = Vector256<float>.Zero;
         for (var b = 0; b < TextFeatures.BlockCount; b++)
         {
             var block = features[(Block)b];
-            var whole = table.Sum(block.Used, channel);
+            var whole = shared[(Block)b] + table.SumOf(block.Used, channel);
             sum += Vector256.ConvertToSingle(whole) * TextFeatures.ValueOf((Block)b, block.Count);
         }
         var bias = Vector256.Create<float>(biases.AsSpan(Modelling.Biases.Offset(channel, language), Outputs.Count));
@@ -46,11 +63,29 @@ internal sealed class Analyser(FeatureTable table, float[] biases, Calibration[]
     }
 
     /// <summary>Probabilities of the three labels, then of one to five stars.</summary>
-    public void Probabilities(TextFeatures features, Channel channel, int language, Span<float> outputs)
+    public void Probabilities(
+        TextFeatures features,
+        in SharedSums shared,
+        Channel channel,
+        int language,
+        Span<float> outputs
+    )
     {
-        RawOutputs(features, channel, language, outputs);
+        RawOutputs(features, shared, channel, language, outputs);
         calibrations[(int)channel].Apply(outputs, features[Block.Words].Count);
         Outputs.Softmax(outputs[..Outputs.Labels]);
         Outputs.Softmax(outputs[Outputs.FirstStar..]);
     }
+}
+
+/// <summary>The sums of the weights that count in every channel, by block.</summary>
+internal readonly record struct SharedSums(Vector256<int> Words, Vector256<int> Letters, Vector256<int> Style)
+{
+    public Vector256<int> this[Block block] =>
+        block switch
+        {
+            Block.Words => Words,
+            Block.Letters => Letters,
+            _ => Style,
+        };
 }

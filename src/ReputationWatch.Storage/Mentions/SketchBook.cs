@@ -168,13 +168,16 @@ internal sealed class SketchBook
             List<(long Mention, double Likeness)> alike
         )
         {
-            foreach (var (place, _) in _index.Shared(fingerprint))
+            foreach (var (place, bands) in _index.Shared(fingerprint))
             {
                 var (mention, publishedAt, shape) = _mentions[place];
-                var likeness = shape.Likeness(fingerprint.Shape);
-                if (publishedAt >= from && publishedAt <= to && likeness >= NearDuplicate.LeastLikeness)
+                if (
+                    publishedAt >= from
+                    && publishedAt <= to
+                    && NearDuplicate.IsWorthReading(shape, fingerprint.Shape, bands)
+                )
                 {
-                    alike.Add((mention, likeness));
+                    alike.Add((mention, shape.Likeness(fingerprint.Shape)));
                 }
             }
         }

@@ -13,11 +13,36 @@ public sealed class ItemNormaliserTests
     [InlineData("a\r\n\r\n\r\n\r\nb", "a\n\nb")]
     [InlineData("a\nb", "a\nb")]
     [InlineData("cafe\u0301", "caf\u00e9")]
+    [InlineData("a\n\nb", "a\n\nb")]
+    [InlineData("a \nb", "a\nb")]
+    [InlineData("a\n b", "a\nb")]
+    [InlineData("a\n\n\nb", "a\n\nb")]
+    [InlineData("a  b", "a b")]
+    [InlineData("a ", "a")]
+    [InlineData("a\u00a0b", "a b")]
+    [InlineData("dou\u00adble", "double")]
+    [InlineData("a\u2028b", "a b")]
+    [InlineData(
+        "\u00ab l\u2019\u00e9t\u00e9 \u2013 10 \u20ac \u00bb\u2026",
+        "\u00ab l\u2019\u00e9t\u00e9 \u2013 10 \u20ac \u00bb\u2026"
+    )]
     [InlineData("a\u0000b\u0007c", "abc")]
     [InlineData("safe\u202Eevil", "safeevil")]
     [InlineData("", "")]
     public void Normalise_Text_IsCleanAndFolded(string text, string expected) =>
         Assert.Equal(expected, ItemNormaliser.Normalise(Item(text)).Text);
+
+    [Fact]
+    public void Normalise_EveryCharacterBetweenWords_IsWhatItsSurroundingsMakeOfIt()
+    {
+        for (var c = (char)1; c < '\u2FFF'; c++)
+        {
+            var alone = ItemNormaliser.Normalise(Item($"a{c}b")).Text;
+
+            // An emoji beside it makes the normaliser look at each character.
+            Assert.Equal(alone + "\U0001F600", ItemNormaliser.Normalise(Item($"a{c}b\U0001F600")).Text);
+        }
+    }
 
     // No theory: an attribute's string is stored as UTF-8, which has no half of a pair.
     [Fact]
