@@ -34,13 +34,14 @@ internal abstract class Statements(Dialect dialect) : IDisposable
     protected object? Plain(object? value) =>
         value switch
         {
+            null or long or double => value,
+            string text => text.Clean(),
             IReadOnlyCollection<long> list => dialect.List(list),
             IReadOnlyCollection<string> list => dialect.List(list),
             bool flag => flag.ToFlag(),
             DateTimeOffset time => time.ToUnix(),
             Enum word => Convert.ToInt64(word, CultureInfo.InvariantCulture),
             int number => (long)number,
-            string text => text.Clean(),
             _ => value,
         };
 }

@@ -12,6 +12,9 @@ public sealed class NeighbourIndex
     private const int LargestTable = 1 << 27;
     private readonly List<Table> _tables = [new Table(FirstTable)];
 
+    [ThreadStatic]
+    private static List<int>? _found;
+
     public int Count { get; private set; }
 
     /// <param name="id">Above 0.</param>
@@ -36,7 +39,8 @@ public sealed class NeighbourIndex
     /// <summary>The ids that share bands, with how many.</summary>
     public IReadOnlyList<(int Id, int Bands)> Shared(ContentFingerprint fingerprint)
     {
-        var found = new List<int>();
+        var found = _found ??= [];
+        found.Clear();
         foreach (var band in fingerprint.Bands)
         {
             foreach (var table in _tables)

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,9 @@ namespace ReputationWatch.Search.Embedded;
 /// </summary>
 internal sealed class Statement : IDisposable
 {
+    private const int LargestKeptText = 1 << 16;
+    private const int LeastBuffer = 4096;
+    private byte[] _utf8 = [];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
@@ -51,7 +55,12 @@ internal sealed class Statement : IDisposable
     public Statement Bind(int index, string? value)
     {
         Check(
-            value is null ? raw.sqlite3_bind_null(_statement, index) : raw.sqlite3_bind_text(_statement, index, value),
+            value switch
+            {
+                null => raw.sqlite3_bind_null(_statement, index),
+                { Length: > 0 and <= LargestKeptText } => BindText(index, value),
+                _ => raw.sqlite3_bind_text(_statement, index, value),
+            },
             _database
         );
         return this;
@@ -89,6 +98,18 @@ internal sealed class Statement : IDisposable
         IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     public void Dispose() => _statement.Dispose();
+
+    /// <summary>The text passes through one buffer, which SQLite copies; an empty span would be null to it.</summary>
+    private int BindText(int index, string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_utf8.Length < most)
+        {
+            _utf8 = new byte[Math.Max(most, LeastBuffer)];
+        }
+        var length = Encoding.UTF8.GetBytes(text, _utf8);
+        return raw.sqlite3_bind_text(_statement, index, _utf8.AsSpan(0, length));
+    }
 
     private static void Check(int result, sqlite3 database)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,7 +10,10 @@ namespace ReputationWatch.Storage.Dialects;
 /// </summary>
 internal sealed class SqliteStatements(SqliteConnection connection, Dialect dialect) : Statements(dialect)
 {
+    private const int LargestKeptText = 1 << 16;
+
     private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
+    private byte[] _utf8 = new byte[4096];
 
     private sqlite3 Handle => connection.Handle!;
 
@@ -93,15 +97,28 @@ internal sealed class SqliteStatements(SqliteConnection connection, Dialect dial
         return statement;
     }
 
-    private static int Bind(sqlite3_stmt statement, int index, object? value) =>
+    private int Bind(sqlite3_stmt statement, int index, object? value) =>
         value switch
         {
             null => raw.sqlite3_bind_null(statement, index),
             long number => raw.sqlite3_bind_int64(statement, index, number),
+            string { Length: > 0 and <= LargestKeptText } text => BindText(statement, index, text),
             string text => raw.sqlite3_bind_text(statement, index, text),
             double real => raw.sqlite3_bind_double(statement, index, real),
             _ => throw new ArgumentException($"No column holds a {value.GetType().Name}."),
         };
+
+    /// <summary>The text passes through one buffer, which SQLite copies; an empty span would be null to it.</summary>
+    private int BindText(sqlite3_stmt statement, int index, string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_utf8.Length < most)
+        {
+            _utf8 = new byte[most];
+        }
+        var length = Encoding.UTF8.GetBytes(text, _utf8);
+        return raw.sqlite3_bind_text(statement, index, _utf8.AsSpan(0, length));
+    }
 
     private bool Step(sqlite3_stmt statement)
     {

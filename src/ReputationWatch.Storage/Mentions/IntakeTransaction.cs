@@ -51,6 +51,7 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
         {
             await TakeAsync(item, cancel);
         }
+        await _keys.FlushAsync(cancel);
         await _writer.FlushAsync(cancel);
         var (check, health, goesOn) = batch.Conclude(_new + _unmatched);
         var saved = await CheckWriter.SaveAsync(session, check, health, batch.MovedTo, keepLease: goesOn, cancel);
@@ -107,7 +108,7 @@ internal sealed class IntakeTransaction(Session session, IntakeBatch batch)
                     : await MeetMentionAsync(known, item, topics, cancel);
             _taken.Add(owner.Value);
         }
-        await _keys.AddAsync(item, owner.Value, cancel);
+        _keys.Add(item, owner.Value);
     }
 
     /// <summary>

@@ -26,6 +26,8 @@ internal sealed class ItemKeyBook(Session session)
     private readonly Dictionary<long, long> _owners = [];
     private readonly Dictionary<long, HashSet<long>> _scopes = [];
     private readonly Dictionary<string, ItemKey> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _scopeHashes = new(StringComparer.Ordinal);
+    private readonly List<(ItemKey Key, long Owner)> _unwritten = [];
 
     public async Task LoadAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancel)
     {
@@ -34,6 +36,8 @@ internal sealed class ItemKeyBook(Session session)
         {
             return;
         }
+        // In the order of the table: neighbours are on one page.
+        hashes.Sort();
         foreach (var row in await session.ListAsync<KeyRow>(KeysSql, new { hashes = session.List(hashes) }, cancel))
         {
             Note(new ItemKey(row.KeyHash, row.Scope), row.Owner);
@@ -54,17 +58,20 @@ internal sealed class ItemKeyBook(Session session)
     /// </summary>
     public long? OwnerOf(PreparedItem item)
     {
-        var keys = item.Keys.Select(Key).ToList();
-        foreach (var key in keys.Where(k => k.Scope is not null))
+        foreach (var text in item.Keys)
         {
-            if (_owners.TryGetValue(key.Hash, out var owner))
+            if (Key(text) is { Scope: not null } key && _owners.TryGetValue(key.Hash, out var owner))
             {
                 return owner;
             }
         }
-        foreach (var key in keys.Where(k => k.Scope is null))
+        foreach (var text in item.Keys)
         {
-            if (_owners.TryGetValue(key.Hash, out var owner) && !HasOtherIds(owner, keys))
+            if (
+                Key(text) is { Scope: null } key
+                && _owners.TryGetValue(key.Hash, out var owner)
+                && !HasOtherIds(owner, item)
+            )
             {
                 return owner;
             }
@@ -72,14 +79,29 @@ internal sealed class ItemKeyBook(Session session)
         return null;
     }
 
-    /// <summary>Writes down the item's keys that nobody has yet.</summary>
-    public async Task AddAsync(PreparedItem item, long owner, CancellationToken cancel)
+    /// <summary>Notes the item's keys that nobody has yet; <see cref="FlushAsync"/> writes them.</summary>
+    public void Add(PreparedItem item, long owner)
     {
-        foreach (var key in item.Keys.Select(Key).Where(k => !_owners.ContainsKey(k.Hash)))
+        foreach (var text in item.Keys)
+        {
+            var key = Key(text);
+            if (!_owners.ContainsKey(key.Hash))
+            {
+                _unwritten.Add((key, owner));
+                Note(key, owner);
+            }
+        }
+    }
+
+    /// <summary>Writes what was added, in the order of the table.</summary>
+    public async Task FlushAsync(CancellationToken cancel)
+    {
+        _unwritten.Sort((a, b) => a.Key.Hash.CompareTo(b.Key.Hash));
+        foreach (var (key, owner) in _unwritten)
         {
             await session.RunSoonAsync(AddSql, cancel, key.Hash, key.Scope, owner);
-            Note(key, owner);
         }
+        _unwritten.Clear();
     }
 
     /// <summary>An unmatched item became a mention, or the other way round.</summary>
@@ -88,6 +110,7 @@ internal sealed class ItemKeyBook(Session session)
 
     public async Task MoveAsync(long from, long to, CancellationToken cancel)
     {
+        await FlushAsync(cancel);
         await MoveAsync(session, from, to, cancel);
         foreach (var (hash, _) in _owners.Where(o => o.Value == from).ToList())
         {
@@ -99,8 +122,9 @@ internal sealed class ItemKeyBook(Session session)
         }
     }
 
-    private bool HasOtherIds(long owner, List<ItemKey> keys) =>
-        _scopes.TryGetValue(owner, out var scopes) && keys.Exists(k => k.Scope is { } scope && scopes.Contains(scope));
+    private bool HasOtherIds(long owner, PreparedItem item) =>
+        _scopes.TryGetValue(owner, out var scopes)
+        && item.Keys.Any(k => Key(k).Scope is { } scope && scopes.Contains(scope));
 
     private void Note(ItemKey key, long owner)
     {
@@ -118,11 +142,13 @@ internal sealed class ItemKeyBook(Session session)
     {
         if (!_keys.TryGetValue(text, out var key))
         {
-            var scope = ItemKeys.ScopeOf(text);
-            _keys[text] = key = new ItemKey(Hash(text), scope is null ? null : Hash(scope));
+            _keys[text] = key = new ItemKey(Hash(text), ItemKeys.ScopeOf(text) is { } scope ? ScopeHash(scope) : null);
         }
         return key;
     }
+
+    private long ScopeHash(string scope) =>
+        _scopeHashes.TryGetValue(scope, out var hash) ? hash : _scopeHashes[scope] = Hash(scope);
 
     /// <summary>
     /// 64 bits instead of the whole text keep the index a fifth of the size. Cut from SHA-256, because keys come from outside: with

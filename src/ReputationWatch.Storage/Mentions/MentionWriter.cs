@@ -249,7 +249,7 @@ internal sealed class MentionWriter(Session session)
         [
             id,
             sourceId,
-            item.Kind,
+            (long)item.Kind,
             item.ExternalId,
             item.ParentId,
             item.Url,
@@ -287,14 +287,14 @@ internal sealed class MentionWriter(Session session)
 
     private static object?[] SentimentValues(MentionSentiment sentiment) =>
         [
-            sentiment.Label,
+            (long)sentiment.Label,
             sentiment.Negative,
             sentiment.Neutral,
             sentiment.Positive,
             sentiment.Score10,
-            sentiment.Nps,
-            sentiment.NpsBasis,
-            sentiment.Doubt,
+            (long)sentiment.Nps,
+            (long)sentiment.NpsBasis,
+            (long)sentiment.Doubt,
             sentiment.Urgency,
             sentiment.Spam,
             sentiment.ModelVersion,

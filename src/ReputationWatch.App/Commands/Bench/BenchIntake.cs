@@ -94,6 +94,7 @@ internal sealed class BenchIntake
         _ended = false;
         (_saved, _preparing, _saving, _following) = (0, 0, 0, 0);
         var cpu = CpuTime();
+        var (made, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
         var clock = Stopwatch.StartNew();
         var following = Task.Run(() => FollowAsync(cancel), cancel);
         await Task.WhenAll(
@@ -103,6 +104,9 @@ internal sealed class BenchIntake
         _ended = true;
         await following;
         Report(count, clock.Elapsed, saved, CpuTime() - cpu);
+        Print(
+            $"  garbage {(GC.GetTotalAllocatedBytes() - made) / count / 1024.0:F1} KiB an item, collecting it stopped everything for {(GC.GetTotalPauseDuration() - paused) / clock.Elapsed:P1} of the time"
+        );
     }
 
     private void Report(int count, TimeSpan all, TimeSpan saved, TimeSpan cpu)
