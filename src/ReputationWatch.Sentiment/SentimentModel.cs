@@ -58,7 +58,7 @@ public sealed class SentimentModel
     {
         ArgumentNullException.ThrowIfNull(text);
         var read = Read(text, language);
-        return Result(read, _analyser.Shared(read.Workspace.Features), text, channel);
+        return Result(read, _analyser.Sums(read.Workspace), text, channel);
     }
 
     /// <summary>
@@ -73,15 +73,16 @@ public sealed class SentimentModel
     {
         ArgumentNullException.ThrowIfNull(text);
         var read = Read(text, language);
-        var shared = _analyser.Shared(read.Workspace.Features);
-        var asIs = Result(read, shared, text, channel);
-        return (asIs, channel == Channel.Review ? asIs : Result(read, shared, text, Channel.Review));
+        var sums = _analyser.Sums(read.Workspace);
+        var asIs = Result(read, sums, text, channel);
+        return (asIs, channel == Channel.Review ? asIs : Result(read, sums, text, Channel.Review));
     }
 
     /// <summary>Classifies and says what each word added.</summary>
     public Explanation Explain(string text, string? language, Channel channel)
     {
         var result = Classify(text, language, channel);
+        Workspace.Current.Read(text, _parts.Names, LanguageCodes.IndexOf(result.Language));
         return Explainer.Explain(
             text,
             result,
@@ -115,19 +116,19 @@ public sealed class SentimentModel
     {
         var workspace = Workspace.Current;
         var (code, known) = Language(text, language);
-        workspace.Read(text, _parts.Names, code);
+        workspace.ReadWords(text, _parts.Names, code);
         return (workspace, code, known);
     }
 
     private SentimentResult Result(
         (Workspace Workspace, int Language, bool Known) read,
-        in SharedSums shared,
+        in TextSums sums,
         string text,
         Channel channel
     )
     {
         Span<float> p = stackalloc float[Outputs.Count];
-        _analyser.Probabilities(read.Workspace.Features, shared, channel, read.Language, p);
+        _analyser.Probabilities(sums, channel, read.Language, p);
         var scratch = read.Workspace.Scratch;
         var labels = new LabelProbabilities(p[0], p[1], p[2]);
         var stars = p[Outputs.FirstStar..];

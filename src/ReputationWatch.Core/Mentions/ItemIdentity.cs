@@ -12,6 +12,9 @@ internal static class ItemIdentity
     /// <summary>Ids from this length on, and those with a colon (addresses, tag:, urn:), are unique beyond their feed.</summary>
     private const int LongId = 20;
 
+    [ThreadStatic]
+    private static (string Url, string Scope)? _lastSource;
+
     /// <summary>Strongest first: the id within its host or source, then the canonical address, else what it says itself.</summary>
     public static IReadOnlyList<string> KeysOf(RawItem item, string sourceUrl)
     {
@@ -66,9 +69,17 @@ internal static class ItemIdentity
     }
 
     private static string ScopeOf(string id, string sourceUrl) =>
-        id.Length < LongId && !id.Contains(':', StringComparison.Ordinal)
-            ? Hash(CanonicalUrl.Of(sourceUrl) ?? sourceUrl)
-            : Host(sourceUrl);
+        id.Length < LongId && !id.Contains(':', StringComparison.Ordinal) ? SourceScope(sourceUrl) : Host(sourceUrl);
+
+    /// <summary>A batch is of one source, whose scope is worked out once.</summary>
+    private static string SourceScope(string sourceUrl)
+    {
+        if (_lastSource is not { } last || last.Url != sourceUrl)
+        {
+            _lastSource = last = (sourceUrl, Hash(CanonicalUrl.Of(sourceUrl) ?? sourceUrl));
+        }
+        return last.Scope;
+    }
 
     /// <summary>The canonical address of a page of its own; a home page is nobody's address.</summary>
     private static string? PageKey(string? url) =>

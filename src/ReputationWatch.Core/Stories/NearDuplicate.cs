@@ -109,10 +109,13 @@ public sealed class ComparedText
     }
 }
 
-/// <summary>A set of well-spread hashes, in a table with linear probing: the intake makes one for every candidate of a copy.</summary>
+/// <summary>
+/// A set of well-spread hashes, of which half is kept, in a table with linear probing: the intake makes one for every candidate of a
+/// copy.
+/// </summary>
 internal sealed class GramSet(int most)
 {
-    private readonly ulong[] _slots = new ulong[
+    private readonly uint[] _slots = new uint[
         most == 0 ? 1 : System.Numerics.BitOperations.RoundUpToPowerOf2((uint)most * 2)
     ];
 
@@ -121,7 +124,7 @@ internal sealed class GramSet(int most)
     public void Add(ulong hash)
     {
         // 0 marks an empty place.
-        var value = hash | 1;
+        var value = (uint)(hash >> 32) | 1;
         var at = Place(value);
         while (_slots[at] != 0)
         {
@@ -146,7 +149,7 @@ internal sealed class GramSet(int most)
         return shared;
     }
 
-    private bool Contains(ulong value)
+    private bool Contains(uint value)
     {
         for (var at = Place(value); _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
         {
@@ -158,5 +161,5 @@ internal sealed class GramSet(int most)
         return false;
     }
 
-    private int Place(ulong value) => (int)(value >> 32) & (_slots.Length - 1);
+    private int Place(uint value) => (int)(value >> 1) & (_slots.Length - 1);
 }

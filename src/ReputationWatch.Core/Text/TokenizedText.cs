@@ -53,26 +53,38 @@ public sealed class TokenizedText
     }
 
     /// <summary>All folded words with one space between them: what the indexes store.</summary>
-    public string FoldedText()
+    public string FoldedText() => Join(Tokens, _folded);
+
+    internal static string Join(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> folded)
     {
-        var total = Tokens.Sum(t => t.FoldedLength + 1);
+        var total = 0;
+        foreach (var token in tokens)
+        {
+            total += token.FoldedLength + 1;
+        }
         return string.Create(
             Math.Max(0, total - 1),
-            this,
-            static (into, text) =>
+            new Words(tokens, folded),
+            static (into, words) =>
             {
-                for (int i = 0, at = 0; i < text.Tokens.Length; i++)
+                foreach (var token in words.Tokens)
                 {
-                    if (i > 0)
+                    words.Folded.Slice(token.FoldedStart, token.FoldedLength).CopyTo(into);
+                    into = into[token.FoldedLength..];
+                    if (!into.IsEmpty)
                     {
-                        into[at++] = ' ';
+                        into[0] = ' ';
+                        into = into[1..];
                     }
-                    var word = text.Folded(i);
-                    word.CopyTo(into[at..]);
-                    at += word.Length;
                 }
             }
         );
+    }
+
+    private readonly ref struct Words(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> folded)
+    {
+        public ReadOnlySpan<Token> Tokens { get; } = tokens;
+        public ReadOnlySpan<char> Folded { get; } = folded;
     }
 }
 

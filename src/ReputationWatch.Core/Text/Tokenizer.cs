@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ReputationWatch.Core.Text;
@@ -15,14 +16,43 @@ public static class Tokenizer
     /// </summary>
     public const int MaxWord = 200;
 
+    private const int LongestReused = 10_000;
+
+    [ThreadStatic]
+    private static (List<Token> Tokens, FoldedBuffer Folded)? _scratch;
+
     public static TokenizedText Tokenize(string? text) =>
-        string.IsNullOrEmpty(text) ? TokenizedText.Empty : new Run(text, false).Read();
+        string.IsNullOrEmpty(text) ? TokenizedText.Empty : Read(text, pattern: false);
 
     /// <summary>The folded words of a text with one space between them.</summary>
-    public static string Fold(string? text) => Tokenize(text).FoldedText();
+    public static string Fold(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+        if (text.Length > LongestReused)
+        {
+            return Tokenize(text).FoldedText();
+        }
+        // Every mention is folded several times; what is made on the way is used again.
+        var scratch = _scratch ??= (new List<Token>(), new FoldedBuffer(0));
+        scratch.Tokens.Clear();
+        scratch.Folded.CutTo(0);
+        new Run(text, false, scratch.Tokens, scratch.Folded).ReadAll();
+        return TokenizedText.Join(CollectionsMarshal.AsSpan(scratch.Tokens), scratch.Folded.From(0));
+    }
 
     /// <summary>As <see cref="Tokenize"/>, with <c>*</c> and <c>?</c> as parts of words: for the words of a query.</summary>
-    internal static TokenizedText TokenizePattern(string text) => new Run(text, true).Read();
+    internal static TokenizedText TokenizePattern(string text) => Read(text, pattern: true);
+
+    private static TokenizedText Read(string text, bool pattern)
+    {
+        var tokens = new List<Token>(text.Length / 5 + 1);
+        var folded = new FoldedBuffer(text.Length + 8);
+        new Run(text, pattern, tokens, folded).ReadAll();
+        return new TokenizedText(text, [.. tokens], folded.ToArray());
+    }
 
     private static bool IsElision(ReadOnlySpan<char> folded) =>
         folded.Length switch
@@ -32,24 +62,23 @@ public static class Tokenizer
             _ => folded is "jusqu" or "lorsqu" or "puisqu" or "quoiqu",
         };
 
-    private ref struct Run(string text, bool pattern)
+    private ref struct Run(string text, bool pattern, List<Token> tokens, FoldedBuffer folded)
     {
-        private readonly List<Token> _tokens = new(text.Length / 5 + 1);
-        private readonly FoldedBuffer _folded = new(text.Length + 8);
+        private readonly List<Token> _tokens = tokens;
+        private readonly FoldedBuffer _folded = folded;
         private int _at;
         private int _wordStart = -1;
         private int _wordEnd;
         private int _foldedStart;
         private int _elision;
 
-        public TokenizedText Read()
+        public void ReadAll()
         {
             while (_at < text.Length)
             {
                 Step();
             }
             EndWord();
-            return new TokenizedText(text, [.. _tokens], _folded.ToArray());
         }
 
         private void Step()

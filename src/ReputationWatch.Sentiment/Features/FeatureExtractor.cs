@@ -15,6 +15,20 @@ internal static class FeatureExtractor
 
     public static void Extract(TextScratch scratch, TextFeatures features)
     {
+        ExtractWords(scratch, features);
+        var tokens = scratch.Used;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if (tokens[i].Kind == TokenKind.Word)
+            {
+                AddLetters(scratch.LettersOf(tokens[i]), i, features[Block.Letters]);
+            }
+        }
+    }
+
+    /// <summary>All but the letters, for whoever has those of each word already.</summary>
+    public static void ExtractWords(TextScratch scratch, TextFeatures features)
+    {
         features.Clear();
         var words = features[Block.Words];
         var tokens = scratch.Used;
@@ -31,10 +45,6 @@ internal static class FeatureExtractor
             var marked = token.Is(TokenTraits.Negated) ? token.Hash ^ NegatedSalt : token.Hash;
             words.Add(Hashing.Pair(previous, marked), i, previousIndex);
             (previous, previousIndex) = (token.Hash, i);
-            if (token.Kind == TokenKind.Word)
-            {
-                AddLetters(scratch.LettersOf(token), i, features[Block.Letters]);
-            }
         }
         AddStyle(scratch, features[Block.Style]);
     }
@@ -52,7 +62,7 @@ internal static class FeatureExtractor
         }
     }
 
-    private static void AddLetters(ReadOnlySpan<char> word, int index, FeatureList features)
+    public static void AddLetters(ReadOnlySpan<char> word, int index, FeatureList features)
     {
         var length = Math.Min(word.Length, MaxWordLetters);
         Span<char> bounded = stackalloc char[MaxWordLetters + 2];
