@@ -127,9 +127,9 @@ internal sealed class SqliteDialect(string file) : Dialect
         var connection = Open();
         // Full: with WAL and "normal" a power cut may take back the last commits, and what is acknowledged must be durable. It costs
         // one fsync a transaction, and the intake saves a whole batch in one.
-        // A checkpoint every 4,000 pages instead of 1,000 writes a page that many transactions touch fewer times.
+        // A checkpoint every 16,000 pages (64 MB) instead of 1,000 writes a page that many transactions touch fewer times.
         connection.Execute(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000;"
+            "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma wal_autocheckpoint = 16000;"
         );
         return connection;
     }
