@@ -62,10 +62,10 @@ public static class Tokenizer
             _ => folded is "jusqu" or "lorsqu" or "puisqu" or "quoiqu",
         };
 
-    private ref struct Run(string text, bool pattern, List<Token> tokens, FoldedBuffer folded)
+    private ref struct Run(string text, bool pattern, List<Token> into, FoldedBuffer buffer)
     {
-        private readonly List<Token> _tokens = tokens;
-        private readonly FoldedBuffer _folded = folded;
+        private readonly List<Token> _tokens = into;
+        private readonly FoldedBuffer _folded = buffer;
         private int _at;
         private int _wordStart = -1;
         private int _wordEnd;
