@@ -7,7 +7,8 @@ namespace ReputationWatch.Search.Elasticsearch;
 
 /// <param name="MentionId">0 for the document that holds the position.</param>
 /// <param name="Lines">The action and, unless it deletes, the document.</param>
-internal readonly record struct BulkOperation(long MentionId, ReadOnlyMemory<byte> Lines)
+/// <param name="NeedsAlias">Whether the server looks after it that the name is an alias.</param>
+internal readonly record struct BulkOperation(long MentionId, ReadOnlyMemory<byte> Lines, bool NeedsAlias)
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -16,10 +17,18 @@ internal readonly record struct BulkOperation(long MentionId, ReadOnlyMemory<byt
         string documentId,
         long version,
         Action<Utf8JsonWriter> document
-    ) => new(mentionId, Write("index", documentId, version, document));
+    ) => new(mentionId, Write("index", documentId, version, document), true);
 
     public static BulkOperation Delete(long mentionId, string documentId, long version) =>
-        new(mentionId, Write("delete", documentId, version, null));
+        new(mentionId, Write("delete", documentId, version, null), false);
+
+    /// <summary>
+    /// Does nothing: it updates what is not there. Servers ask that a name be an alias for the sake of this; a deletion with a
+    /// version of our own alone would make an index of that name when there is none (the remedy of theirs for deletions that
+    /// come before what they delete), and then no alias could have it.
+    /// </summary>
+    public static BulkOperation Guard { get; } =
+        new(0, "{\"update\":{\"_id\":\"guard\"}}\n{\"doc\":{}}\n"u8.ToArray(), true);
 
     /// <summary>
     /// With our own versions: what comes late or twice meets a higher one and is turned away. Not lower rather than higher,
@@ -144,7 +153,9 @@ internal sealed class BulkSender(ElasticClient client, int maxBytes, TimeProvide
         CancellationToken cancel
     )
     {
-        using var reply = await client.BulkAsync($"{alias}/_bulk?require_alias=true", Body(operations), cancel);
+        BulkOperation[] guard = operations.Exists(o => o.NeedsAlias) ? [] : [BulkOperation.Guard];
+        var body = Body([.. guard, .. operations]);
+        using var reply = await client.BulkAsync($"{alias}/_bulk?require_alias=true", body, cancel);
         if (reply.Status == 413)
         {
             await SplitAsync(alias, operations, aside, cancel);
@@ -156,7 +167,7 @@ internal sealed class BulkSender(ElasticClient client, int maxBytes, TimeProvide
         var items = reply.Root.GetProperty("items");
         for (var i = 0; i < operations.Count; i++)
         {
-            var item = items[i].EnumerateObject().First().Value;
+            var item = items[guard.Length + i].EnumerateObject().First().Value;
             switch (Judge(item))
             {
                 case Outcome.Again:
@@ -225,7 +236,7 @@ internal sealed class BulkSender(ElasticClient client, int maxBytes, TimeProvide
     private static IndexUnavailableException Busy(string why) =>
         new(IndexTrouble.Throttled, $"The search server is overloaded and asks to be left alone for a while ({why}).");
 
-    private static ReadOnlyMemory<byte> Body(List<BulkOperation> operations)
+    private static ReadOnlyMemory<byte> Body(IReadOnlyList<BulkOperation> operations)
     {
         var body = new ArrayBufferWriter<byte>(operations.Sum(o => o.Lines.Length));
         foreach (var operation in operations)

@@ -12,6 +12,7 @@ namespace ReputationWatch.Search.Elasticsearch;
 internal sealed class ElasticClient : IDisposable
 {
     private const string Json = "application/json";
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
     private readonly HttpClient _http;
     private readonly IReadOnlyList<Uri> _nodes;
     private readonly TimeSpan _timeout;
@@ -42,6 +43,25 @@ internal sealed class ElasticClient : IDisposable
         Action<Utf8JsonWriter> body,
         CancellationToken cancel
     ) => SendAsync(method, path, JsonText.Write(body), Json, cancel);
+
+    /// <summary>
+    /// A search; when the server is short of memory or of room in its queue for a moment, it is asked again before anybody is told.
+    /// </summary>
+    public async Task<ServerReply> SearchAsync(string path, Action<Utf8JsonWriter> body, CancellationToken cancel)
+    {
+        var asked = JsonText.Write(body);
+        foreach (var pause in Pauses)
+        {
+            var reply = await SendAsync(HttpMethod.Post, path, asked, Json, cancel);
+            if (reply.Status != 429 || reply.RetryAfter > Pauses[^1])
+            {
+                return reply;
+            }
+            reply.Dispose();
+            await Task.Delay(pause, _clock, cancel);
+        }
+        return await SendAsync(HttpMethod.Post, path, asked, Json, cancel);
+    }
 
     /// <param name="lines">Lines of JSON.</param>
     public Task<ServerReply> BulkAsync(string path, ReadOnlyMemory<byte> lines, CancellationToken cancel) =>

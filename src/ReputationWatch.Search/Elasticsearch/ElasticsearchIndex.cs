@@ -157,6 +157,11 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
         if (_points is null)
         {
             using var reply = await _client.GetAsync("", cancel);
+            if (reply.Status == 403)
+            {
+                // A key that may do everything with our indexes may still not ask which server this is.
+                return PointStyle.None;
+            }
             _points = ServerFlavour.Of(reply.OrThrow().Root).Points;
         }
         return _points.Value;

@@ -59,9 +59,16 @@ internal sealed class Generations(ElasticClient client, SearchOptions options, T
         for (var attempt = 0; ; attempt++)
         {
             var name = Next((await KnownAsync(cancel)).Keys);
-            if (await CreateAsync(name, [], cancel) || attempt == 5)
+            if (await CreateAsync(name, [], cancel))
             {
                 return Of(name);
+            }
+            if (attempt == 5)
+            {
+                throw new IndexUnavailableException(
+                    IndexTrouble.Refused,
+                    $"Others take the names of new indexes before us, last {name}. Run one reindex at a time."
+                );
             }
         }
     }
@@ -102,10 +109,18 @@ internal sealed class Generations(ElasticClient client, SearchOptions options, T
         using var reply = await client.DeleteAsync($"_index_template/{_stem}", cancel);
     }
 
+    /// <summary>Makes searchable what was written. A shard that fails does not make it an error for the server, but for us.</summary>
     public async Task RefreshAsync(string index, CancellationToken cancel)
     {
         using var reply = await client.PostAsync($"{index}/_refresh", cancel);
-        reply.OrThrow();
+        var failed = reply.OrThrow().Root.GetProperty("_shards").GetProperty("failed").GetInt32();
+        if (failed > 0)
+        {
+            throw new IndexUnavailableException(
+                IndexTrouble.Unreachable,
+                $"The search server could not refresh {failed} shards of {index}. Its log says why; it is tried again."
+            );
+        }
     }
 
     private static string WritesOf(string index) => index.Replace("-mentions-v", "-writes-v", StringComparison.Ordinal);
@@ -154,11 +169,18 @@ internal sealed class Generations(ElasticClient client, SearchOptions options, T
             json => MentionMapping.WriteTemplate(json, Pattern, options),
             cancel
         );
-        // The template only guards against indexes that others create under our names: a key that may not write it will do.
-        if (reply.Status != 403)
+        // The template only guards against indexes that others create under our names: a key that may not write it will do, and
+        // so will a server that has another of the same priority for these names.
+        if (reply.Status is 400 or 403)
         {
-            reply.OrThrow();
+            log.LogInformation(
+                "The search server takes no template for {Pattern}: {Reason}",
+                Pattern,
+                ServerError.ReasonOf(reply.Root)
+            );
+            return;
         }
+        reply.OrThrow();
     }
 
     /// <summary>The indexes of this prefix with their aliases.</summary>

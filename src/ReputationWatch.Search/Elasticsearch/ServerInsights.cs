@@ -17,6 +17,10 @@ internal static class ServerInsights
     // Hashes meet too: among a thousand authors the chance of one pair is still below a few percent.
     private const int CertainAuthors = 1_000;
 
+    // Among all mentions the server counts deleted ones and the document with the position too: a word that every mention has
+    // then seems to stand out by a hair.
+    private const double Distinctly = 1.05;
+
     private const int SpareWords = 150;
     private const int MostWords = 1_000;
 
@@ -39,7 +43,7 @@ internal static class ServerInsights
             authors,
             authors <= CertainAuthors ? CountCertainty.Exact : CountCertainty.About,
             ReadReach(found.GetProperty(Reach).GetProperty("values")),
-            ReadWords(found.GetProperty(Sample).GetProperty(Words).GetProperty("buckets"), words)
+            ReadWords(found.GetProperty(Sample).GetProperty(Words), words)
         );
     }
 
@@ -104,12 +108,17 @@ internal static class ServerInsights
         return read.Count == 3 ? new ReachPercentiles(read[0], read[1], read[2]) : null;
     }
 
-    private static IReadOnlyList<StandingWord> ReadWords(JsonElement buckets, StandingWords words) =>
+    private static IReadOnlyList<StandingWord> ReadWords(JsonElement found, StandingWords words) =>
         [
-            .. buckets
+            .. found
+                .GetProperty("buckets")
                 .EnumerateArray()
+                .Where(bucket => Share(bucket, found, "doc_count") > Distinctly * Share(bucket, found, "bg_count"))
                 .Select(b => new StandingWord(b.GetProperty("key").GetString()!, b.GetProperty("doc_count").GetInt64()))
                 .Where(w => words.Admits(w.Word))
                 .Take(StandingWords.Shown),
         ];
+
+    private static double Share(JsonElement bucket, JsonElement all, string count) =>
+        bucket.GetProperty(count).GetDouble() / all.GetProperty(count).GetDouble();
 }

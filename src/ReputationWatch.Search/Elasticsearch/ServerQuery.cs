@@ -5,6 +5,12 @@ namespace ReputationWatch.Search.Elasticsearch;
 /// <summary>The part of the server's query language that we speak. Nothing here is scored: results are ordered by time.</summary>
 internal abstract record ServerQuery
 {
+    /// <summary>
+    /// How much of the server's limit on clauses it takes where that is counted over the whole query and after small queries
+    /// have been put in the place of larger ones (Lucene from 9 on).
+    /// </summary>
+    public virtual int Clauses => 1;
+
     public abstract void Write(Utf8JsonWriter json);
 
     public static ServerQuery Everything { get; } = new MatchAll();
@@ -36,6 +42,8 @@ internal abstract record ServerQuery
         IReadOnlyList<ServerQuery> MustNot
     ) : ServerQuery
     {
+        public override int Clauses => Filter.Concat(Should).Concat(MustNot).Sum(part => part.Clauses);
+
         public override void Write(Utf8JsonWriter json)
         {
             json.WriteStartObject();
@@ -92,9 +100,14 @@ internal sealed record TermQuery(string Name, string Value) : ServerQuery
     }
 }
 
-/// <summary>One of many values: not bound by the limit on clauses, but by one of 65,536.</summary>
+/// <summary>One of many values: bound by a limit of 65,536 of its own; only few of them count as clauses each.</summary>
 internal sealed record TermsQuery(string Name, IReadOnlyList<string> Values) : ServerQuery
 {
+    // Lucene before 9.6 makes single clauses of so many.
+    private const int Few = 16;
+
+    public override int Clauses => Values.Count <= Few ? Values.Count : 1;
+
     public override void Write(Utf8JsonWriter json) => WriteList(json, Name, Values, json.WriteStringValue);
 
     internal static void WriteList<T>(Utf8JsonWriter json, string field, IReadOnlyList<T> values, Action<T> write)
@@ -114,6 +127,8 @@ internal sealed record TermsQuery(string Name, IReadOnlyList<string> Values) : S
 
 internal sealed record NumbersQuery(string Name, IReadOnlyList<long> Values) : ServerQuery
 {
+    public override int Clauses => 2;
+
     public override void Write(Utf8JsonWriter json) => TermsQuery.WriteList(json, Name, Values, json.WriteNumberValue);
 }
 
@@ -140,6 +155,8 @@ internal sealed record PhraseQuery(string Name, string Words) : ServerQuery
 /// <summary>Two different words with at most so many others between them.</summary>
 internal sealed record NearQuery(string Name, string First, string Second, int Gap, bool Ordered) : ServerQuery
 {
+    public override int Clauses => 2;
+
     public override void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -158,6 +175,9 @@ internal sealed record NearQuery(string Name, string First, string Second, int G
 /// <summary>Bounds that are null are open. Whole numbers stay whole: ticks and rows do not fit a double.</summary>
 internal sealed record LongRange(string Name, long? From, long? Before) : ServerQuery
 {
+    // The server keeps two ways of answering it, and counts both.
+    public override int Clauses => 2;
+
     public override void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -180,6 +200,8 @@ internal sealed record LongRange(string Name, long? From, long? Before) : Server
 internal sealed record NumberRange(string Name, double? Low, bool LowInclusive, double? High, bool HighInclusive)
     : ServerQuery
 {
+    public override int Clauses => 2;
+
     public override void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();

@@ -8,6 +8,9 @@ internal sealed class ServerReply(int status, JsonDocument body, TimeSpan? retry
 {
     public int Status { get; } = status;
     public JsonElement Root => body.RootElement;
+
+    /// <summary>For how long the server asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter => retryAfter;
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The kinds of error in it, wherever they are nested: a search fails as a list of failed shards.</summary>

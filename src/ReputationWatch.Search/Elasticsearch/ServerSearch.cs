@@ -145,8 +145,7 @@ internal sealed class ServerSearch(
     )
     {
         var path = point.IsOpen ? "_search" : $"{alias}/_search";
-        var reply = await client.SendAsync(
-            HttpMethod.Post,
+        var reply = await client.SearchAsync(
             Whole(path),
             json =>
             {
@@ -177,8 +176,7 @@ internal sealed class ServerSearch(
 
     private async Task<ServerReply> AskAsync(Action<Utf8JsonWriter> body, CancellationToken cancel)
     {
-        var reply = await client.SendAsync(
-            HttpMethod.Post,
+        var reply = await client.SearchAsync(
             Whole($"{alias}/_search"),
             json =>
             {

@@ -1,26 +1,27 @@
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Search;
+using ReputationWatch.Core.Text;
 
 namespace ReputationWatch.Search.Elasticsearch;
 
 /// <summary>Writes queries in the server's language, within the limits that servers come with.</summary>
 internal sealed class ServerTranslator : QueryNet<ServerQuery>
 {
-    // Servers take 1,024 clauses, counted per group or in all as versions go; a word of title or text is two.
-    private const int MaxLeaves = 900;
+    // Servers take 1,024 clauses, counted per group or in all as versions go; the rest is for the filters of a search.
+    private const int MaxClauses = 900;
+
+    // Of a pattern or prefix of more than some thousand bytes servers say that the automaton is too large.
+    private const int LongestPattern = Tokenizer.MaxWord;
 
     // In a larger group a phrase is looked for by its longest word, which joins the one list of all words.
     private const int LargeGroup = 60;
-    private const int LeavesOfAFact = 4;
     private const int MaxSingles = 6;
-    private int _leaves;
 
     /// <summary>What to ask of the server for a query.</summary>
     public static Net<ServerQuery> Plan(QueryNode query)
     {
-        var translator = new ServerTranslator();
-        var net = translator.Translate(query);
-        return translator._leaves > MaxLeaves ? Unknown : net;
+        var net = new ServerTranslator().Translate(query);
+        return net.Query?.Clauses > MaxClauses ? Unknown : net;
     }
 
     // Elasticsearch gives up at 20 nested queries in its oldest version; some of ours are up to four deep themselves.
@@ -95,7 +96,6 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
 
     protected override Net<ServerQuery> Fact(QueryNode node, string field)
     {
-        _leaves += LeavesOfAFact;
         if (node is ExistsNode)
         {
             return Exactly(new TermQuery(Field.Has, field));
@@ -106,8 +106,8 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
             "sentiment" => Exactly(
                 Labels(Field.Sentiment, LabelConditions.Sentiments(node).Select(s => IndexQueryDocument.Name(s)))
             ),
-            "lang" when node is ValueNode value => Exactly(Language(value)),
-            "site" when node is ValueNode value => Exactly(Site(value)),
+            "lang" when node is ValueNode value => Language(value),
+            "site" when node is ValueNode value => Site(value),
             "url" when node is ValueNode value => Url(value),
             "score" or "reach" when node is RangeNode range => Exactly(Numbers(range)),
             "published" when node is RangeNode range => Exactly(Published(range)),
@@ -131,12 +131,8 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
             .. NamesOf(field.Length == 0 ? null : field).Select(name => new TermsQuery(name, [.. words.Distinct()])),
         ]);
 
-    private ServerQuery In(string? field, Func<string, ServerQuery> query)
-    {
-        var names = NamesOf(field);
-        _leaves += names.Length;
-        return ServerQuery.Or([.. names.Select(query)]);
-    }
+    private static ServerQuery In(string? field, Func<string, ServerQuery> query) =>
+        ServerQuery.Or([.. NamesOf(field).Select(query)]);
 
     private static string[] NamesOf(string? field) =>
         field is null ? [Field.Title, Field.Body] : [MentionMapping.WordsOf(field)!];
@@ -149,40 +145,51 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
         return list.Count == 0 ? ServerQuery.Nothing : new TermsQuery(field, list);
     }
 
-    private static ServerQuery Language(ValueNode value)
+    private static Net<ServerQuery> Language(ValueNode value)
     {
         var wanted = FieldValues.LanguageKey(value.Value);
-        ServerQuery asked = wanted.AsSpan().ContainsAny('*', '?')
-            ? WildcardQuery.Raw(Field.LanguageKey, wanted)
-            : ServerQuery.Or([
-                new TermQuery(Field.LanguageKey, wanted),
-                new PrefixQuery(Field.LanguageKey, wanted + "-"),
-            ]);
-        return Present(value.Field, asked);
+        return Present(
+            value.Field,
+            wanted,
+            IsPattern(wanted)
+                ? [Wildcard(Field.LanguageKey, wanted)]
+                : [new TermQuery(Field.LanguageKey, wanted), new PrefixQuery(Field.LanguageKey, wanted + "-")]
+        );
     }
 
     /// <summary>The rules of <see cref="FieldValues"/> on the host as a key and on the words of the name.</summary>
-    private static ServerQuery Site(ValueNode value)
+    private static Net<ServerQuery> Site(ValueNode value)
     {
         var wanted = FieldValues.SiteAsked(value.Value);
-        if (wanted.AsSpan().ContainsAny('*', '?'))
+        List<ServerQuery> any = [Wildcard(Field.Host, "*." + wanted)];
+        if (IsPattern(wanted))
         {
-            return Present(
-                value.Field,
-                ServerQuery.Or([
-                    WildcardQuery.Raw(Field.Host, wanted),
-                    WildcardQuery.Raw(Field.Host, "*." + wanted),
-                    WildcardQuery.Raw(Field.Site, wanted),
-                ])
-            );
+            any.AddRange([Wildcard(Field.Host, wanted), Wildcard(Field.Site, wanted)]);
+            return Present(value.Field, wanted, any);
         }
-        List<ServerQuery> any = [new TermQuery(Field.Host, wanted), WildcardQuery.Raw(Field.Host, "*." + wanted)];
+        any.Add(new TermQuery(Field.Host, wanted));
         var words = FieldValues.WordsAsked(value);
         if (!wanted.Contains('.') && words.Length > 0)
         {
             any.Add(new PhraseQuery(Field.Site, words));
         }
-        return Present(value.Field, ServerQuery.Or(any));
+        return Present(value.Field, wanted, any);
+    }
+
+    private static bool IsPattern(string value) => value.AsSpan().ContainsAny('*', '?');
+
+    private static WildcardQuery Wildcard(string field, string pattern) => WildcardQuery.Raw(field, Wider(pattern));
+
+    /// <summary>One of several things about a field that is not blank, as far as the server can be asked for them.</summary>
+    private static Net<ServerQuery> Present(string field, string wanted, IReadOnlyList<ServerQuery> any)
+    {
+        var has = new TermQuery(Field.Has, field);
+        return wanted.Length > LongestPattern
+            ? new Net<ServerQuery>(has, false)
+            : new Net<ServerQuery>(
+                ServerQuery.And([has, ServerQuery.Or(any)]),
+                wanted.AsSpan().Count('?') <= MaxSingles
+            );
     }
 
     private static Net<ServerQuery> Url(ValueNode value)
@@ -190,9 +197,6 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
         var words = FieldValues.WordsAsked(value);
         return words.Length == 0 ? Unknown : Exactly(new PhraseQuery(Field.Url, words));
     }
-
-    private static ServerQuery Present(string field, ServerQuery asked) =>
-        ServerQuery.And([new TermQuery(Field.Has, field), asked]);
 
     private static ServerQuery Numbers(RangeNode range)
     {
@@ -202,16 +206,16 @@ internal sealed class ServerTranslator : QueryNet<ServerQuery>
         {
             return ServerQuery.Nothing;
         }
-        return Present(
-            range.Field,
+        return ServerQuery.And([
+            new TermQuery(Field.Has, range.Field),
             new NumberRange(
                 range.Field,
                 Bounded(low),
                 range.Low?.Inclusive ?? true,
                 Bounded(high),
                 range.High?.Inclusive ?? true
-            )
-        );
+            ),
+        ]);
     }
 
     private static bool IsNever(double? bound, double beyond) =>

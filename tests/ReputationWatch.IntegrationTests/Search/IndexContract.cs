@@ -267,7 +267,19 @@ public abstract partial class IndexContract<TEngine> : IAsyncLifetime
                 "(" + string.Join(" OR ", Enumerable.Range(0, 2_000).Select(i => $"site:x{i}.com")) + ") OR word9999"
             )
         );
+        Assert.Equal(
+            [1L],
+            await IdsAsync(string.Join(" ", Enumerable.Range(0, 300).Select(i => $"(a{i} OR b{i} OR word9999)")))
+        );
+        Assert.Equal(
+            [1L],
+            await IdsAsync(
+                string.Join(" OR ", Enumerable.Range(0, 399).Select(i => $"x{i} NEAR/3 w{i} OR phrase NEAR/3 w{i}"))
+            )
+        );
         Assert.Equal([1L], await IdsAsync("w*???????"));
+        Assert.Empty(await IdsAsync("w" + new string('?', 3_000) + "*"));
+        Assert.Empty(await IdsAsync(new string('w', 3_000) + "*"));
         Assert.Empty(await IdsAsync("wo*" + new string('?', 150) + "9"));
         Assert.Empty(await IdsAsync("*o" + new string('?', 150)));
         Assert.Equal([1L], await IdsAsync("w*r*d*9*9*"));
@@ -277,6 +289,50 @@ public abstract partial class IndexContract<TEngine> : IAsyncLifetime
             await IdsAsync(
                 string.Concat(Enumerable.Repeat("x OR (y (", 90)) + "word9999" + new string(')', 180) + " OR word9999"
             )
+        );
+    }
+
+    [Fact]
+    public async Task Search_SitesAndLanguagesByLongPatterns_MeanWhatTheMatcherMeans()
+    {
+        var plain = new QuerySamples(9).Document(1);
+        List<IndexDocument> documents =
+        [
+            plain with
+            {
+                Site = "www.hotel-du-lac.example.com",
+                Language = "fr-CH",
+            },
+            plain with
+            {
+                Id = 2,
+                Site = "lac.org",
+                Language = "de",
+            },
+        ];
+        await Index.ApplyAsync(documents, [], 1, Cancel);
+
+        await AssertMeansTheSameAsync(
+            documents,
+            [
+                "site:" + new string('?', 24) + ".com",
+                "site:l" + new string('?', 6),
+                "site:l" + new string('?', 7),
+                "site:hotel-??-???.?x?m?l?.???",
+                "site:*c????????????????????",
+                "site:*e" + new string('?', 10) + ".???",
+                "site:*.example.com",
+                "NOT site:example.com",
+                "site:lac",
+                "site:" + new string('s', 5_000) + "*",
+                "site:" + new string('s', 5_000) + ".com",
+                "NOT site:" + new string('s', 5_000) + ".com",
+                "lang:" + new string('f', 5_000),
+                "lang:*r" + new string('?', 60),
+                "lang:*r???",
+                "lang:f??????",
+                "lang:f????",
+            ]
         );
     }
 
@@ -403,6 +459,11 @@ public abstract partial class IndexContract<TEngine> : IAsyncLifetime
             "item:[a TO i]",
             "stars:[a TO z]",
         ];
+        await AssertMeansTheSameAsync(documents, queries);
+    }
+
+    private async Task AssertMeansTheSameAsync(List<IndexDocument> documents, IEnumerable<string> queries)
+    {
         foreach (var query in queries)
         {
             var matcher = new QueryMatcher(Query.Parse(query).Query!);

@@ -52,26 +52,12 @@ public sealed class FakeElasticsearchEngine : IIndexEngine
 /// <summary>The server that the environment names, under a prefix of its own; the test is skipped when it names none.</summary>
 public sealed class LiveElasticsearchEngine : IIndexEngine
 {
-    public const string Variable = "REPUTATIONWATCH_TEST_ELASTICSEARCH";
     private readonly string _prefix = $"rwtest-{Guid.NewGuid():N}";
     private readonly List<ElasticsearchIndex> _opened = [];
 
     public IMentionIndex Open()
     {
-        var url = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(url))
-        {
-            Assert.Skip(
-                $"Needs Elasticsearch 7.17 to 9 or OpenSearch 1 to 3: set {Variable} to its address, with user:password@ if it asks for them."
-            );
-        }
-        var options = new SearchOptions
-        {
-            Engine = SearchEngine.Elasticsearch,
-            Url = url,
-            IndexPrefix = _prefix,
-            Timeout = TimeSpan.FromMinutes(2),
-        };
+        var options = LiveServer.Options(_prefix);
         var index = new ElasticsearchIndex(options, TimeProvider.System, NullLogger<ElasticsearchIndex>.Instance);
         _opened.Add(index);
         return index;

@@ -70,6 +70,7 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
         {
             try
             {
+                CheckMediaType(request, asked);
                 return Route(asked);
             }
             catch (FakeRefusal refusal)
@@ -79,13 +80,30 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
         }
     }
 
+    private static void CheckMediaType(HttpRequestMessage request, FakeRequest asked)
+    {
+        var isBulk = asked.Path.EndsWith("_bulk", StringComparison.Ordinal);
+        var type = request.Content?.Headers.ContentType?.ToString();
+        if (
+            type
+            != (
+                asked.Body.Length == 0 ? null
+                : isBulk ? "application/x-ndjson"
+                : "application/json"
+            )
+        )
+        {
+            throw new FakeRefusal(406, "media_type_header_exception", $"Content-Type header [{type}] is not supported");
+        }
+    }
+
     private HttpResponseMessage Route(FakeRequest asked)
     {
         var parts = asked.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return (asked.Method, parts) switch
         {
             ("GET", []) => Answer(200, RootAnswer),
-            ("PUT", ["_index_template", _]) => Acknowledged(),
+            ("PUT", ["_index_template", _]) => PutTemplate(asked.Body),
             ("DELETE", ["_index_template", _]) => Acknowledged(),
             ("GET", [var pattern, "_alias"]) => Aliases(pattern),
             ("GET", [var pattern, "_settings", "index.creation_date"]) => CreationDates(pattern),
@@ -154,9 +172,31 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
         }
         var asked = JsonDocument.Parse(body).RootElement;
         FakeQueries.Known(asked, "aliases", "settings", "mappings");
+        FakeLayout.Check(asked.GetProperty("settings"), asked.GetProperty("mappings"));
         var index = new FakeIndex(name, asked.GetProperty("mappings"), Now);
-        index.Aliases.UnionWith(asked.GetProperty("aliases").EnumerateObject().Select(a => a.Name));
+        foreach (var alias in asked.GetProperty("aliases").EnumerateObject().Select(a => a.Name))
+        {
+            if (_indexes.ContainsKey(alias))
+            {
+                throw new FakeRefusal(
+                    400,
+                    "invalid_alias_name_exception",
+                    $"Invalid alias name [{alias}]: an index or data stream exists with the same name as the alias"
+                );
+            }
+            index.Aliases.Add(alias);
+        }
         _indexes.Add(name, index);
+        return Acknowledged();
+    }
+
+    private static HttpResponseMessage PutTemplate(string body)
+    {
+        var asked = JsonDocument.Parse(body).RootElement;
+        FakeQueries.Known(asked, "index_patterns", "priority", "version", "template");
+        var template = asked.GetProperty("template");
+        FakeQueries.Known(template, "settings", "mappings");
+        FakeLayout.Check(template.GetProperty("settings"), template.GetProperty("mappings"));
         return Acknowledged();
     }
 
@@ -214,6 +254,10 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
             throw FakeRefusal.BadRequest("a bulk request names an alias and ends with a new line");
         }
         var lines = new Queue<string>(asked.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        if (lines.All(line => line.StartsWith("{\"delete\"", StringComparison.Ordinal)))
+        {
+            CreateForDeletions(alias);
+        }
         var items = new JsonArray();
         while (lines.TryDequeue(out var action))
         {
@@ -227,6 +271,10 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
     private (string Action, JsonObject Item) Operate(string alias, string action, Queue<string> lines)
     {
         var asked = JsonDocument.Parse(action).RootElement.EnumerateObject().Single();
+        if (asked.Name == "update")
+        {
+            return (asked.Name, Update(alias, asked.Value.GetProperty("_id").GetString()!, lines.Dequeue()));
+        }
         FakeQueries.Known(asked.Value, "_id", "version", "version_type");
         var id = asked.Value.GetProperty("_id").GetString()!;
         var version = asked.Value.GetProperty("version").GetInt64();
@@ -235,7 +283,8 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
         {
             BeforeOperation(id);
             var index =
-                _indexes.Values.FirstOrDefault(i => i.Aliases.Contains(alias)) ?? throw FakeRefusal.NoIndex(alias);
+                _indexes.Values.FirstOrDefault(i => i.Aliases.Contains(alias) || (document is null && i.Name == alias))
+                ?? throw FakeRefusal.NoIndex(alias);
             return (asked.Name, document is null ? index.Delete(id, version) : index.Index(id, version, document));
         }
         catch (FakeRefusal refusal)
@@ -251,6 +300,36 @@ internal sealed class FakeElasticsearch : HttpMessageHandler
                 }
             );
         }
+    }
+
+    /// <summary>
+    /// That the name be an alias is asked of what writes a document. A deletion with a version of one's own makes the index that
+    /// is not there, so that its gravestone has a place.
+    /// </summary>
+    private void CreateForDeletions(string name)
+    {
+        if (!_indexes.Values.Any(i => i.Name == name || i.Aliases.Contains(name)))
+        {
+            _indexes.Add(name, new FakeIndex(name, default, Now));
+        }
+    }
+
+    private JsonObject Update(string alias, string id, string line)
+    {
+        FakeQueries.Known(JsonDocument.Parse(line).RootElement, "doc");
+        var index = _indexes.Values.FirstOrDefault(i => i.Aliases.Contains(alias));
+        var isThere = index is not null && index.Get(id)["found"]!.GetValue<bool>();
+        Assert.False(isThere, "Nothing of ours is updated in place.");
+        var refusal = index is null
+            ? FakeRefusal.NoIndex(alias)
+            : new FakeRefusal(404, "document_missing_exception", $"[{id}]: document missing");
+        return new JsonObject
+        {
+            ["_index"] = alias,
+            ["_id"] = id,
+            ["status"] = refusal.Status,
+            ["error"] = refusal.Error,
+        };
     }
 
     private HttpResponseMessage OpenPoint(string index, string name)

@@ -96,7 +96,12 @@ internal static partial class FakeAggregations
                         ["bg_count"] = background[w.Key],
                     }
             );
-        return new JsonObject { ["doc_count"] = documents.Count, ["buckets"] = new JsonArray([.. buckets]) };
+        return new JsonObject
+        {
+            ["doc_count"] = documents.Count,
+            ["bg_count"] = all.Count,
+            ["buckets"] = new JsonArray([.. buckets]),
+        };
     }
 
     private static string[] SourceWords(FakeDocument document, string field) =>

@@ -109,7 +109,7 @@ public sealed class SearchingTests
     public async Task Search_Refused_SaysInOurWordsWhy(int status, string type, IndexTrouble trouble)
     {
         using var server = new FakeElasticsearch();
-        using var index = ElasticsearchIndexes.On(server);
+        using var index = ElasticsearchIndexes.On(server, new SkippingClock());
         server.Instead = _ => FakeElasticsearch.Answer(status, AllShardsFailed(type));
 
         var failure = await Assert.ThrowsAsync<IndexUnavailableException>(() =>
@@ -194,6 +194,65 @@ public sealed class SearchingTests
         Assert.Equal(2_000, series.Buckets.Sum(b => b.Negative + b.Neutral + b.Positive));
         Assert.Equal(CountCertainty.AtLeast, insights.AuthorsAre);
         Assert.Equal(0, server.OpenPoints);
+    }
+
+    [Fact]
+    public async Task Insights_WordOfEveryMention_DoesNotStandOutAgainstThePosition()
+    {
+        using var server = new FakeElasticsearch();
+        using var index = ElasticsearchIndexes.On(server);
+        var samples = new QuerySamples(3);
+        var documents = Enumerable
+            .Range(1, 40)
+            .Select(i =>
+                samples.Document(i) with
+                {
+                    Body = i < 9 ? "nuage fumerolle" : "nuage",
+                    TopicIds = i < 9 ? [77] : [],
+                }
+            );
+        // With the second refresh the document that holds the position can be searched too.
+        await index.ApplyAsync([.. documents], [], 1, None);
+        await index.ApplyAsync([], [99], 2, None);
+
+        var insights = await index.InsightsAsync(new MentionSearch { TopicIds = [77] }, None);
+
+        Assert.Equal(["fumerolle"], insights.Words.Select(w => w.Word));
+    }
+
+    [Fact]
+    public async Task Search_ShortOfMemoryForAMoment_IsAskedAgain()
+    {
+        using var server = new FakeElasticsearch();
+        using var index = ElasticsearchIndexes.On(server, new SkippingClock());
+        var refusals = 2;
+        server.Instead = asked =>
+            asked.Path.EndsWith("_search", StringComparison.Ordinal) && refusals-- > 0
+                ? FakeElasticsearch.Answer(429, AllShardsFailed("circuit_breaking_exception"))
+                : null;
+
+        Assert.Empty((await index.SearchAsync(new MentionSearch(), None)).Ids);
+
+        server.Instead = _ =>
+        {
+            var answer = FakeElasticsearch.Answer(429, AllShardsFailed("circuit_breaking_exception"));
+            answer.Headers.Add("Retry-After", "60");
+            return answer;
+        };
+        var asked = server.Requests.Count;
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => index.SearchAsync(new MentionSearch(), None));
+        Assert.Equal(asked + 1, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Position_KeyThatMayNotAskWhichServerItIs_WorksWithoutPointsInTime()
+    {
+        using var server = new FakeElasticsearch();
+        using var index = ElasticsearchIndexes.On(server);
+        server.Instead = asked =>
+            asked.Path.Length == 0 ? FakeElasticsearch.Answer(403, AllShardsFailed("security_exception")) : null;
+
+        Assert.Equal(0, await index.PositionAsync(None));
     }
 
     [Fact]

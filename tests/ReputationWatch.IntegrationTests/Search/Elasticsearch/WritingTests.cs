@@ -206,6 +206,38 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public async Task Apply_OnlyDeletions_SomeOfWhatWasNeverThere_AreDone()
+    {
+        await _index.ApplyAsync([Mention(1), Mention(2)], [], 5, None);
+        var refusals = 1;
+        _server.BeforeOperation = id =>
+            Refuse(id == "2" && refusals-- > 0, 429, "es_rejected_execution_exception", "rejected execution");
+
+        await _index.ApplyAsync([], [2, 77], 6, None);
+
+        Assert.Equal([1L], await IdsAsync("word"));
+        Assert.Equal(6, await _index.PositionAsync(None));
+        Assert.Empty(await _index.SetAsideAsync(None));
+    }
+
+    [Fact]
+    public async Task Apply_RefreshFailsOnAShard_KeepsThePosition()
+    {
+        await _index.ApplyAsync([Mention(1)], [], 5, None);
+        _server.Instead = asked =>
+            asked.Path.EndsWith("/_refresh", StringComparison.Ordinal)
+                ? FakeElasticsearch.Answer(200, """{"_shards":{"total":2,"successful":1,"failed":1}}""")
+                : null;
+
+        var failure = await Assert.ThrowsAsync<IndexUnavailableException>(() =>
+            _index.ApplyAsync([Mention(2)], [], 6, None)
+        );
+
+        Assert.Equal(IndexTrouble.Unreachable, failure.Trouble);
+        Assert.Equal(5, await _index.PositionAsync(None));
+    }
+
+    [Fact]
     public async Task Apply_IndexExchangedByAnotherProcess_DoesNotGoIntoTheNewOne()
     {
         await _index.ApplyAsync([Mention(1)], [], 500, None);
@@ -300,12 +332,14 @@ public sealed class WritingTests : IDisposable
         Assert.Contains("Search:IndexPrefix", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Create_KeyThatMayNotWriteTemplates_DoesWithout()
+    [Theory]
+    [InlineData(403, "security_exception")]
+    [InlineData(400, "illegal_argument_exception")]
+    public async Task Create_ServerTakesNoTemplate_DoesWithout(int status, string type)
     {
         _server.Instead = asked =>
             asked.Path.StartsWith("_index_template", StringComparison.Ordinal)
-                ? FakeElasticsearch.Answer(403, Error("security_exception"))
+                ? FakeElasticsearch.Answer(status, Error(type))
                 : null;
 
         await _index.ApplyAsync([Mention(1)], [], 5, None);
