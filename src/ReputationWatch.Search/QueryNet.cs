@@ -49,7 +49,8 @@ internal abstract class QueryNet<T>
 
     protected abstract T Word(string? field, string word);
 
-    protected abstract T Prefix(string? field, string prefix);
+    /// <summary>Null when the engine cannot tell.</summary>
+    protected virtual T? Prefix(string? field, string prefix) => null;
 
     /// <summary>A word with wildcards that is more than a prefix.</summary>
     protected abstract Net<T> Pattern(string? field, string pattern);
@@ -125,9 +126,9 @@ internal abstract class QueryNet<T>
         {
             return new Net<T>(Word(field, term.Folded), HasNoForm(term));
         }
-        if (IsPrefix(term))
+        if (IsPrefix(term) && Prefix(field, Beginning(term.Folded)) is { } prefix)
         {
-            return new Net<T>(Prefix(field, Beginning(term.Folded)), HasNoForm(term));
+            return new Net<T>(prefix, HasNoForm(term));
         }
         var pattern = Pattern(field, term.Folded);
         return pattern with { Exact = pattern.Exact && HasNoForm(term) };

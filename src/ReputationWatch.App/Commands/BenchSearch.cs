@@ -37,12 +37,18 @@ internal static class BenchSearch
             Description = "Folder of the index; what a kept one holds already is used again.",
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the folder's files there." };
+        var only = new Option<string>("--only")
+        {
+            Description = "Measure only what has this in its name.",
+            DefaultValueFactory = _ => "",
+        };
         var command = new Command("search", "Measure searches, facets and series over generated mentions.")
         {
             count,
             rounds,
             data,
             keep,
+            only,
         };
         command.SetAction(
             async (parsed, cancel) =>
@@ -51,7 +57,7 @@ internal static class BenchSearch
                 var path = Path.Combine(folder.Path, "index.db");
                 using var index = new EmbeddedIndex(path, TimeProvider.System, NullLogger<EmbeddedIndex>.Instance);
                 await FillAsync(index, parsed.GetValue(count), path, cancel);
-                await MeasureAsync(index, parsed.GetValue(rounds), cancel);
+                await MeasureAsync(index, parsed.GetValue(rounds), parsed.GetValue(only)!, cancel);
             }
         );
         return command;
@@ -87,24 +93,34 @@ internal static class BenchSearch
             ? []
             : [.. Enumerable.Range(from, Math.Min(Batch, count - from + 1)).Select(i => Mention(i, count))];
 
-    private static async Task MeasureAsync(EmbeddedIndex index, int rounds, CancellationToken cancel)
+    private static async Task MeasureAsync(EmbeddedIndex index, int rounds, string only, CancellationToken cancel)
     {
-        Console.WriteLine("what                                      p50 ms     p95 ms   matches");
+        Console.WriteLine("what                                     first ms     p50 ms     p95 ms   matches");
+        foreach (var (name, run) in Questions(index, cancel))
+        {
+            if (name.Contains(only, StringComparison.OrdinalIgnoreCase))
+            {
+                await TimeAsync(name, rounds, run);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<int, Task<long>> Run)> Questions(
+        EmbeddedIndex index,
+        CancellationToken cancel
+    )
+    {
         foreach (var (name, query) in Queries)
         {
-            await TimeAsync(name, rounds, r => PageAsync(index, query(r), cancel));
+            yield return (name, r => PageAsync(index, query(r), cancel));
         }
-        await TimeAsync("newest 50 of an inbox view", rounds, r => PageAsync(index, Inbox(r), cancel));
-        await TimeAsync("common word with facets", rounds, r => FacetsAsync(index, Common(r), cancel));
-        await TimeAsync(
-            "authors, reach and words of a common word",
-            rounds,
-            r => InsightsAsync(index, Common(r), cancel)
-        );
-        await TimeAsync("facets of one topic", rounds, r => FacetsAsync(index, Topic(r), cancel));
-        await TimeAsync("year by day and sentiment, one topic", rounds, r => SeriesAsync(index, Topic(r), cancel));
-        await TimeAsync("share of voice of five topics, a year", rounds, r => ShareAsync(index, r, cancel));
-        await TimeAsync("year by day, a word", Math.Min(10, rounds), r => SeriesAsync(index, Common(r), cancel));
+        yield return ("newest 50 of an inbox view", r => PageAsync(index, Inbox(r), cancel));
+        yield return ("common word with facets", r => FacetsAsync(index, Common(r), cancel));
+        yield return ("authors, reach and words of a common word", r => InsightsAsync(index, Common(r), cancel));
+        yield return ("facets of one topic", r => FacetsAsync(index, Topic(r), cancel));
+        yield return ("year by day and sentiment, one topic", r => SeriesAsync(index, Topic(r), cancel));
+        yield return ("share of voice of five topics, a year", r => ShareAsync(index, r, cancel));
+        yield return ("year by day, a word", r => SeriesAsync(index, Common(r), cancel));
     }
 
     private static readonly (string Name, Func<int, MentionSearch> Search)[] Queries =
@@ -113,7 +129,7 @@ internal static class BenchSearch
         ("common word", Common),
         ("phrase", r => Words($"\"{Word(3 + r)} {Word(9 + r)}\"")),
         ("NEAR/5", r => Words($"{Word(20 + r)} NEAR/5 {Word(60 + r)}")),
-        ("NEAR/5f (verified)", r => Words($"{Word(20 + r)} NEAR/5f {Word(60 + r)}")),
+        ("NEAR/5f", r => Words($"{Word(20 + r)} NEAR/5f {Word(60 + r)}")),
         ("prefix", r => Words(Word(900 + r)[..^1] + "*")),
         ("case-sensitive (verified)", r => Words($"{{{Capital(Word(40 + r))}}}")),
         (
@@ -181,7 +197,10 @@ internal static class BenchSearch
         var times = new List<double>();
         long matches = 0;
         var bounded = false;
+        // The first one after the start of the program also reads what later ones find in memory.
+        var start = Stopwatch.GetTimestamp();
         await run(0);
+        var first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         for (var round = 0; round < rounds; round++)
         {
             var clock = Stopwatch.GetTimestamp();
@@ -192,7 +211,7 @@ internal static class BenchSearch
         }
         times.Sort();
         Print(
-            $"{name, -38} {times[rounds / 2], 9:F2}  {times[Math.Min(rounds - 1, rounds * 95 / 100)], 9:F2}  {matches / rounds, 9}{(bounded ? " or more" : "")}"
+            $"{name, -41}{first, 8:F2}  {times[rounds / 2], 9:F2}  {times[Math.Min(rounds - 1, rounds * 95 / 100)], 9:F2}  {matches / rounds, 9}{(bounded ? " or more" : "")}"
         );
     }
 

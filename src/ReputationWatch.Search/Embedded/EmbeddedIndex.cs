@@ -16,7 +16,7 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
 {
     /// <summary>Past these a total is a lower bound, and facets are those of the newest matches: both say so.</summary>
     private static readonly TimeSpan CountingTime = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan FacetTime = TimeSpan.FromMilliseconds(180);
+    private static readonly TimeSpan FacetTime = TimeSpan.FromMilliseconds(220);
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedIndex> _log;
@@ -114,12 +114,8 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         ReadAsync(
             connection =>
             {
-                var reader = ReaderOf(connection, search);
-                var rows = Cancelling(reader.Rows(RowPage.Below(search)), cancel).Take(search.Size + 1).ToList();
-                var (total, exact) = reader.Count(
-                    reader.IsExact ? SearchLimits.Counted : SearchLimits.Verified,
-                    CountingTime
-                );
+                using var reader = ReaderOf(connection, search, cancel);
+                var (rows, total, exact) = reader.Page(RowPage.Below(search), search.Size + 1, CountingTime);
                 return RowPage.Of(rows, search.Size, total, exact);
             },
             new SearchPage([], null, 0, true),
@@ -131,15 +127,8 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
             connection =>
             {
                 var counter = new FacetCounter();
-                var exact = ReaderOf(connection, search)
-                    .Facts(
-                        FacetTime,
-                        fact =>
-                        {
-                            cancel.ThrowIfCancellationRequested();
-                            counter.Add(fact);
-                        }
-                    );
+                using var reader = ReaderOf(connection, search, cancel);
+                var exact = reader.Facts(FacetTime, counter.Add);
                 return counter.Facets(connection, _languages, _sources, _topicSets, exact);
             },
             new SearchFacets([], [], [], [], []),
@@ -161,14 +150,10 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
                     HourlyCounts.Read(connection, search, series);
                     return new SearchSeries(series.Buckets());
                 }
-                var reader = ReaderOf(connection, search);
+                using var reader = ReaderOf(connection, search, cancel);
                 var all = reader.Facts(
                     reader.IsExact ? TimeSpan.MaxValue : FacetTime,
-                    fact =>
-                    {
-                        cancel.ThrowIfCancellationRequested();
-                        series.Add(fact.Second, fact.Sentiment, 1);
-                    }
+                    fact => series.Add(fact.Second, fact.Sentiment, 1)
                 );
                 return new SearchSeries(series.Buckets(), all);
             },
@@ -180,7 +165,8 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         ReadAsync(
             connection =>
             {
-                var (rows, all) = ReaderOf(connection, search).Newest(SearchLimits.Sampled, FacetTime);
+                using var reader = ReaderOf(connection, search, cancel);
+                var (rows, all) = reader.Newest(SearchLimits.Sampled, FacetTime);
                 return new InsightReader(connection, new StandingWords(search.Query)).Read(rows, all, cancel);
             },
             SearchInsights.None,
@@ -194,19 +180,10 @@ public sealed class EmbeddedIndex : IMentionIndex, IDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    private IndexReader ReaderOf(SqliteConnection connection, MentionSearch search)
+    private IndexReader ReaderOf(SqliteConnection connection, MentionSearch search, CancellationToken cancel)
     {
         _facts.Refresh(connection);
-        return new IndexReader(connection, search, _languages, _sources, _topicSets, _facts, _time);
-    }
-
-    private static IEnumerable<long> Cancelling(IEnumerable<long> rows, CancellationToken cancel)
-    {
-        foreach (var row in rows)
-        {
-            cancel.ThrowIfCancellationRequested();
-            yield return row;
-        }
+        return new IndexReader(connection, search, _languages, _sources, _topicSets, _facts, _time, cancel);
     }
 
     private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, T whenSetAside, CancellationToken cancel)

@@ -38,6 +38,9 @@ internal readonly record struct FactRange(uint First, uint Last)
     }
 }
 
+/// <param name="FirstId">The id of the first of the facts; the others follow.</param>
+internal readonly record struct FactChunk(long FirstId, FactRange Range, Fact[] Facts);
+
 /// <summary>
 /// The facts of all mentions by id, in blobs of 4,096; read on first use and then kept, 16 bytes a mention. The writer changes
 /// them in the transaction that changes the words.
@@ -45,9 +48,12 @@ internal readonly record struct FactRange(uint First, uint Last)
 internal sealed class FactColumns
 {
     private const int ChunkSize = 4096;
-    private readonly ConcurrentDictionary<long, Fact[]> _chunks = new();
     private readonly ConcurrentDictionary<long, FactRange> _ranges = new();
     private readonly Dictionary<long, Fact[]> _changed = [];
+    private readonly Lock _growing = new();
+
+    // By number; null where not read yet.
+    private Fact[]?[] _chunks = [];
     private long _generation = -1;
 
     /// <summary>Forgets what was read when another process has written since.</summary>
@@ -57,21 +63,57 @@ internal sealed class FactColumns
         var known = Interlocked.Read(ref _generation);
         if (generation > known && Interlocked.CompareExchange(ref _generation, generation, known) == known)
         {
-            _chunks.Clear();
-            _ranges.Clear();
+            Clear();
         }
     }
 
-    public Fact Get(SqliteConnection connection, long id)
+    public Fact Get(SqliteConnection connection, long id) => ChunkOf(connection, id / ChunkSize)[id % ChunkSize];
+
+    /// <summary>The facts of a block of rows.</summary>
+    public void Get(SqliteConnection connection, FactBlock block)
     {
-        return ChunkOf(connection, id / ChunkSize)[id % ChunkSize];
+        var rows = block.Rows.AsSpan(0, block.Count);
+        var found = block.Facts.AsSpan(0, rows.Length);
+        var chunks = Volatile.Read(ref _chunks);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var id = (int)RowKey.Id(rows[i]);
+            var chunk = id / ChunkSize < chunks.Length ? chunks[id / ChunkSize] : null;
+            found[i] = (chunk ?? ChunkOf(connection, id / ChunkSize))[id % ChunkSize];
+        }
     }
 
-    private Fact[] ChunkOf(SqliteConnection connection, long number) =>
-        _chunks.TryGetValue(number, out var chunk) ? chunk : _chunks.GetOrAdd(number, Load(connection, number));
+    private Fact[] ChunkOf(SqliteConnection connection, long number)
+    {
+        var chunks = Volatile.Read(ref _chunks);
+        return number < chunks.Length && chunks[number] is { } chunk ? chunk : Keep(number, Load(connection, number));
+    }
 
-    /// <summary>The facts of one chunk after the other, with the time they span.</summary>
-    public IEnumerable<(FactRange Range, Fact[] Facts)> Chunks(SqliteConnection connection)
+    private Fact[] Keep(long number, Fact[] chunk)
+    {
+        lock (_growing)
+        {
+            if (number >= _chunks.Length)
+            {
+                var larger = new Fact[]?[Math.Max(number + 1, _chunks.Length * 2)];
+                _chunks.CopyTo(larger, 0);
+                Volatile.Write(ref _chunks, larger);
+            }
+            return _chunks[number] ??= chunk;
+        }
+    }
+
+    private void Clear()
+    {
+        lock (_growing)
+        {
+            _chunks = [];
+        }
+        _ranges.Clear();
+    }
+
+    /// <summary>The facts of one chunk after the other, with the id of the first and the time they span.</summary>
+    public IEnumerable<FactChunk> Chunks(SqliteConnection connection)
     {
         using var last = Statement.Prepare(connection, "SELECT coalesce(max(chunk), -1) FROM facts");
         last.Step();
@@ -80,7 +122,7 @@ internal sealed class FactColumns
             var facts = ChunkOf(connection, number);
             // The last chunks change under the writer; the others hardly ever.
             var range = number >= end - 1 ? FactRange.Of(facts) : _ranges.GetOrAdd(number, _ => FactRange.Of(facts));
-            yield return (range, facts);
+            yield return new FactChunk(number * ChunkSize, range, facts);
         }
     }
 
@@ -90,7 +132,7 @@ internal sealed class FactColumns
         var number = id / ChunkSize;
         if (!_changed.TryGetValue(number, out var chunk))
         {
-            _changed.Add(number, chunk = _chunks.GetOrAdd(number, _ => Load(connection, number)));
+            _changed.Add(number, chunk = ChunkOf(connection, number));
             _ranges.TryRemove(number, out _);
         }
         chunk[id % ChunkSize] = fact;
@@ -118,8 +160,7 @@ internal sealed class FactColumns
     public void Forget()
     {
         _changed.Clear();
-        _chunks.Clear();
-        _ranges.Clear();
+        Clear();
         Interlocked.Exchange(ref _generation, -1);
     }
 

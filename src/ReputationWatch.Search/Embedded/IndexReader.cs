@@ -2,11 +2,15 @@ using Microsoft.Data.Sqlite;
 using ReputationWatch.Core.Matching;
 using ReputationWatch.Core.Mentions;
 using ReputationWatch.Core.Search;
+using ReputationWatch.Search.Embedded.Postings;
 using ReputationWatch.Sentiment;
 
 namespace ReputationWatch.Search.Embedded;
 
-/// <summary>Reads what a search matches, newest first, from one consistent state of the file.</summary>
+/// <summary>
+/// Reads what a search matches, newest first, from one consistent state of the file: words from their lists of rows, filters from
+/// the facts, and what neither can decide from the text.
+/// </summary>
 internal sealed class IndexReader(
     SqliteConnection connection,
     MentionSearch search,
@@ -14,54 +18,56 @@ internal sealed class IndexReader(
     Labels sources,
     Labels topicSets,
     FactColumns facts,
-    TimeProvider time
-)
+    TimeProvider time,
+    CancellationToken cancel
+) : IDisposable
 {
-    private const int MaxExpansion = 300;
-    private const int MaxVocabularySteps = 400_000;
     private readonly QueryMatcher? _matcher = search.Query is null ? null : new QueryMatcher(search.Query);
-    private Net<string>? _plan;
-    private HashSet<int>? _languageCodes;
+    private readonly long _low = search.From is { } from ? RowKey.Floor(from) : 0;
+    private readonly long _high = search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue;
+    private PostingFile? _words;
+    private Net<Posting>? _plan;
+    private FactScan? _filters;
 
-    private Net<string> Plan => _plan ??= MakePlan();
-
-    /// <summary>Whether the full-text table alone decides.</summary>
+    /// <summary>Whether the words alone decide.</summary>
     public bool IsExact => Plan.Exact;
 
     /// <summary>Whether words or a condition on the text have a part in it; if not, the facts answer alone.</summary>
-    public bool HasQuery => search.Query is not null;
+    private bool HasQuery => search.Query is not null;
 
-    /// <summary>The matching rows below <paramref name="below"/>, newest first.</summary>
-    public IEnumerable<long> Rows(long below) => Rows(Low, Math.Min(High, below));
+    private PostingFile Words => _words ??= new PostingFile(connection, cancel);
 
-    /// <summary>How many match: counted up to <paramref name="limit"/> candidates, and for about as long as is bearable.</summary>
-    public (long Count, bool Exact) Count(int limit, TimeSpan bearable)
+    private Net<Posting> Plan => _plan ??= MakePlan();
+
+    private FactScan Filters =>
+        _filters ??= new FactScan(
+            search,
+            topicSets.All(connection),
+            sources.All(connection),
+            languages.All(connection)
+        );
+
+    /// <summary>
+    /// The newest rows below <paramref name="below"/>, as many as asked for, and how many match in all: counted up to a limit where the
+    /// words alone decide, up to a lower one where the text has to be read, and for about as long as is bearable.
+    /// </summary>
+    public (List<long> Rows, long Total, bool TotalIsExact) Page(long below, int size, TimeSpan bearable)
     {
-        var started = time.GetTimestamp();
-        long count = 0;
-        var looked = 0;
-        foreach (var (low, high) in TimeSlices.Of(connection, Low, High))
+        if (!HasQuery)
         {
-            // However slow the machine, the newest piece is counted: totals of small installations are exact.
-            if (high < High && IsOver(started, bearable))
-            {
-                return (count, false);
-            }
-            foreach (var (_, matches) in Candidates(low, high))
-            {
-                // Of what the full-text table decides alone only matches count, of the rest each one that has to be read.
-                if (Plan.Exact && !matches)
-                {
-                    continue;
-                }
-                if (looked++ == limit)
-                {
-                    return (count, false);
-                }
-                count += matches ? 1 : 0;
-            }
+            var (newest, all) = Filters.Newest(facts.Chunks(connection), below, size, cancel);
+            return (newest, all, true);
         }
-        return (count, true);
+        var rows = new List<long>();
+        if (below >= _high)
+        {
+            var (all, isAll) = Count(rows, size, bearable);
+            return (rows, all, isAll);
+        }
+        // The total is that of all pages.
+        rows.AddRange(Blocks(below, false).SelectMany(b => b.Rows.Take(b.Count)).Take(size));
+        var (total, exact) = Count([], 0, bearable);
+        return (rows, total, exact);
     }
 
     /// <summary>
@@ -72,19 +78,19 @@ internal sealed class IndexReader(
     {
         if (!HasQuery)
         {
-            Scan(see);
+            Filters.All(facts.Chunks(connection), see);
             return true;
         }
-        var started = time.GetTimestamp();
-        foreach (var (low, high) in TimeSlices.Of(connection, Low, High))
+        var patience = new Patience(Words, time, bearable);
+        foreach (var block in Blocks(_high, true))
         {
-            if (high < High && IsOver(started, bearable))
+            foreach (var fact in block.Facts.AsSpan(0, block.Count))
+            {
+                see(fact);
+            }
+            if (patience.IsOver(block.Looked))
             {
                 return false;
-            }
-            foreach (var row in Rows(low, high))
-            {
-                see(FactOf(row));
             }
         }
         return true;
@@ -93,159 +99,92 @@ internal sealed class IndexReader(
     /// <summary>The newest matching rows, up to a limit and for about as long as is bearable, and whether they are all.</summary>
     public (List<long> Rows, bool All) Newest(int limit, TimeSpan bearable)
     {
-        var started = time.GetTimestamp();
-        var newest = new List<long>();
-        foreach (var (low, high) in TimeSlices.Of(connection, Low, High))
+        if (!HasQuery)
         {
-            if (high < High && IsOver(started, bearable))
+            var (rows, total) = Filters.Newest(facts.Chunks(connection), _high, limit, cancel);
+            return (rows, total <= limit);
+        }
+        var patience = new Patience(Words, time, bearable);
+        var newest = new List<long>();
+        foreach (var block in Blocks(_high, false))
+        {
+            newest.AddRange(block.Rows.Take(Math.Min(block.Count, limit - newest.Count)));
+            if (newest.Count == limit || patience.IsOver(block.Looked))
             {
                 return (newest, false);
-            }
-            foreach (var row in Rows(low, high))
-            {
-                if (newest.Count == limit)
-                {
-                    return (newest, false);
-                }
-                newest.Add(row);
             }
         }
         return (newest, true);
     }
 
-    private bool IsOver(long started, TimeSpan bearable) => time.GetElapsedTime(started) > bearable;
+    public void Dispose() => _words?.Dispose();
 
-    /// <summary>The facts of everything that the filters let through, in no order.</summary>
-    private void Scan(Action<Fact> see)
+    /// <summary>Counts all matches and keeps the newest.</summary>
+    private (long Count, bool Exact) Count(List<long> newest, int size, TimeSpan bearable)
     {
-        var scan = new FactScan(search, topicSets.All(connection), sources.All(connection), languages.All(connection));
-        foreach (var (range, chunk) in facts.Chunks(connection))
+        var patience = new Patience(Words, time, bearable);
+        var limit = Plan.Exact ? SearchLimits.Counted : SearchLimits.Verified;
+        var (count, looked) = (0L, 0L);
+        foreach (var block in Blocks(_high, false))
         {
-            if (!scan.MayHold(range))
+            newest.AddRange(block.Rows.Take(Math.Min(block.Count, size - newest.Count)));
+            count += block.Count;
+            looked += block.Looked;
+            var isEnough = (Plan.Exact ? count : looked) > limit;
+            if ((isEnough | patience.IsOver(block.Looked)) && newest.Count == size)
             {
-                continue;
-            }
-            foreach (var fact in chunk)
-            {
-                if (scan.Holds(fact))
-                {
-                    see(fact);
-                }
+                return (Math.Max(size, Math.Min(count, limit)), false);
             }
         }
+        return (count, true);
     }
 
-    private IEnumerable<long> Rows(long low, long high) =>
-        Candidates(low, high).Where(c => c.Matches).Select(c => c.Row);
-
-    /// <summary>What the full-text table brings up between two rows, newest first, and whether it is a match.</summary>
-    private IEnumerable<(long Row, bool Matches)> Candidates(long low, long high)
+    /// <summary>What the words bring up below a row, newest first, and of that what matches.</summary>
+    private IEnumerable<FactBlock> Blocks(long below, bool withFacts)
     {
-        using var candidates = Statement.Prepare(
-            connection,
-            "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC"
-        );
-        candidates.Bind(1, Plan.Query ?? FtsTranslator.Facts(FactWords.All)).Bind(2, low).Bind(3, high);
         using var document = Plan.Exact ? null : Statement.Prepare(connection, SelectDocument);
-        while (candidates.Step())
+        var block = new FactBlock(Plan.Exact ? FactBlock.Most : FactBlock.Least);
+        var cursor = Words.Open(Plan.Query ?? Posting.Everything);
+        cursor.SkipTo(Math.Min(_high, below) - 1);
+        while (block.Fill(cursor, _low, Words))
         {
-            var row = candidates.Int64(0);
-            yield return (row, Passes(row) && (document is null || _matcher!.Matches(Read(document, RowKey.Id(row)))));
+            cancel.ThrowIfCancellationRequested();
+            if (withFacts || !Filters.AsksForTimeOnly)
+            {
+                facts.Get(connection, block);
+                block.Keep(Filters.Holds);
+            }
+            if (document is not null)
+            {
+                block.Keep(row => _matcher!.Matches(Read(document, RowKey.Id(row))));
+            }
+            yield return block;
         }
-    }
-
-    private long Low => search.From is { } from ? RowKey.Floor(from) : 0;
-
-    private long High => search.To is { } to ? RowKey.Ceiling(to) : long.MaxValue;
-
-    public Fact FactOf(long row) => facts.Get(connection, RowKey.Id(row));
-
-    private Net<string> MakePlan()
-    {
-        var query = search.Query is null
-            ? new Net<string>(null, true)
-            : new FtsTranslator(Expand, () => languages.All(connection)).Translate(search.Query.Root);
-        List<string> parts = [];
-        if (query.Query is not null)
-        {
-            parts.Add($"({query.Query})");
-        }
-        AddFilter(parts, search.TopicIds, FactWords.Topic);
-        AddFilter(parts, search.SourceIds, FactWords.Source);
-        if (parts.Count == 0)
-        {
-            AddCoarseFilters(parts);
-        }
-        return new Net<string>(parts.Count == 0 ? null : string.Join(" AND ", parts), query.Exact);
     }
 
     /// <summary>
-    /// Languages, kinds and sentiments hold for so many mentions that walking their lists costs more than looking at the facts of
-    /// what the words or the topic brought up. They lead only when nothing else does.
+    /// Topics and sources are words of the index too, because they may be much rarer than the words of the query; the other filters
+    /// hold for so many mentions that looking at the facts of what comes up costs less.
     /// </summary>
-    private void AddCoarseFilters(List<string> parts)
+    private Net<Posting> MakePlan()
     {
-        if (LanguageCodes is { } codes)
+        var query = search.Query is null
+            ? new Net<Posting>(null, true)
+            : new PostingTranslator(Words.Expand, () => languages.All(connection)).Translate(search.Query.Root);
+        List<Posting> parts = [];
+        if (query.Query is not null)
         {
-            AddFilter<int>(parts, codes.Count == 0 ? [-1] : [.. codes], FactWords.Language);
+            parts.Add(query.Query);
         }
-        AddFilter(parts, search.Kinds, k => FactWords.Kind((int)k));
-        AddFilter(parts, search.Sentiments, s => FactWords.Sentiment((int)s));
-    }
-
-    private bool Passes(long row)
-    {
-        if (LanguageCodes is null && search.Kinds.Count == 0 && search.Sentiments.Count == 0)
+        if (search.TopicIds.Count > 0)
         {
-            return true;
+            parts.Add(Posting.Facts(search.TopicIds.Select(FactWords.Topic)));
         }
-        var fact = FactOf(row);
-        return (LanguageCodes?.Contains(fact.Language) ?? true)
-            && (search.Kinds.Count == 0 || search.Kinds.Contains((MentionKind)fact.Kind))
-            && (search.Sentiments.Count == 0 || search.Sentiments.Contains((SentimentLabel)fact.Sentiment));
-    }
-
-    /// <summary>The codes of the languages asked for; null when all are.</summary>
-    private HashSet<int>? LanguageCodes => search.Languages.Count == 0 ? null : _languageCodes ??= FindLanguages();
-
-    private HashSet<int> FindLanguages()
-    {
-        var known = languages.All(connection);
-        return [.. Enumerable.Range(0, known.Count).Where(code => search.Languages.Contains(known[code]))];
-    }
-
-    private static void AddFilter<T>(List<string> parts, IReadOnlyList<T> values, Func<T, string> word)
-    {
-        if (values.Count > 0)
+        if (search.SourceIds.Count > 0)
         {
-            parts.Add($"facts:({string.Join(" OR ", values.Select(v => $"\"{word(v)}\""))})");
+            parts.Add(Posting.Facts(search.SourceIds.Select(FactWords.Source)));
         }
-    }
-
-    /// <summary>The words of the index that a pattern stands for.</summary>
-    private List<string>? Expand(string pattern)
-    {
-        var prefix = pattern[..pattern.AsSpan().IndexOfAny('*', '?')];
-        using var words = Statement.Prepare(connection, "SELECT term FROM vocabulary WHERE term >= ?1");
-        words.Bind(1, prefix);
-        var found = new List<string>();
-        for (var steps = 0; words.Step(); steps++)
-        {
-            var word = words.Text(0)!;
-            if (!word.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                break;
-            }
-            if (steps > MaxVocabularySteps || found.Count > MaxExpansion)
-            {
-                return null;
-            }
-            if (Wildcard.Matches(word, pattern))
-            {
-                found.Add(word);
-            }
-        }
-        return found;
+        return new Net<Posting>(parts.Count == 0 ? null : new AllPosting(parts), query.Exact);
     }
 
     private const string SelectDocument =

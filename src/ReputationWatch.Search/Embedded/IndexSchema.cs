@@ -26,6 +26,5 @@ internal static class IndexSchema
         INSERT INTO fts (fts, rank) VALUES ('automerge', 8);
         INSERT INTO fts (fts, rank) VALUES ('crisismerge', 32);
         INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216);
-        CREATE VIRTUAL TABLE vocabulary USING fts5vocab(fts, 'row');
         """;
 }

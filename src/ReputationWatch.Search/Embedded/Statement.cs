@@ -66,6 +66,12 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(int index, byte[] value)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, index, value), _database);
+        return this;
+    }
+
     /// <summary>Runs a statement that returns nothing and makes it ready for the next.</summary>
     public void Run()
     {
@@ -91,6 +97,9 @@ internal sealed class Statement : IDisposable
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
 
     public double Double(int column) => raw.sqlite3_column_double(_statement, column);
+
+    /// <summary>Valid until the next step or reset.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
