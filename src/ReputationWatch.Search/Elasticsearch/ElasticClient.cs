@@ -45,7 +45,8 @@ internal sealed class ElasticClient : IDisposable
     ) => SendAsync(method, path, JsonText.Write(body), Json, cancel);
 
     /// <summary>
-    /// A search; when the server is short of memory or of room in its queue for a moment, it is asked again before anybody is told.
+    /// A search. When the server is short of memory or of room in its queue for a moment, or an index is just being exchanged, it
+    /// is asked again before anybody is told.
     /// </summary>
     public async Task<ServerReply> SearchAsync(string path, Action<Utf8JsonWriter> body, CancellationToken cancel)
     {
@@ -53,7 +54,7 @@ internal sealed class ElasticClient : IDisposable
         foreach (var pause in Pauses)
         {
             var reply = await SendAsync(HttpMethod.Post, path, asked, Json, cancel);
-            if (reply.Status != 429 || reply.RetryAfter > Pauses[^1])
+            if (!IsPassing(reply))
             {
                 return reply;
             }
@@ -68,6 +69,12 @@ internal sealed class ElasticClient : IDisposable
         SendAsync(HttpMethod.Post, path, lines, "application/x-ndjson", cancel);
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Too many buckets are a 503 as well, and will be the next time.</summary>
+    private static bool IsPassing(ServerReply reply) =>
+        reply.Status is 429 or 503
+        && (reply.RetryAfter ?? TimeSpan.Zero) <= Pauses[^1]
+        && !reply.Is("too_many_buckets_exception");
 
     /// <summary>Any answer of the server, errors included; no answer is thrown as <see cref="IndexTrouble.Unreachable"/>.</summary>
     private async Task<ServerReply> SendAsync(

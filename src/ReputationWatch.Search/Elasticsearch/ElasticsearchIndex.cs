@@ -35,17 +35,20 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
 
     public async Task<long> PositionAsync(CancellationToken cancel)
     {
-        // Asks once which server this is; one that is not supported is refused here and not by strange errors later.
         await PointsAsync(cancel);
         return await _writing.PositionAsync(cancel);
     }
 
-    public Task ApplyAsync(
+    public async Task ApplyAsync(
         IReadOnlyList<IndexDocument> upserts,
         IReadOnlyList<long> deletions,
         long position,
         CancellationToken cancel
-    ) => _writing.ApplyAsync(upserts, deletions, position, cancel);
+    )
+    {
+        await PointsAsync(cancel);
+        await _writing.ApplyAsync(upserts, deletions, position, cancel);
+    }
 
     public async Task ResetAsync(CancellationToken cancel)
     {
@@ -53,11 +56,17 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
         await empty.CompleteAsync(cancel);
     }
 
-    public async Task<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel) =>
-        new BesideRebuild(await _generations.CreateBesideAsync(cancel), _generations, _writing);
+    public async Task<IIndexRebuild> BeginRebuildAsync(CancellationToken cancel)
+    {
+        await PointsAsync(cancel);
+        return new BesideRebuild(await _generations.CreateBesideAsync(cancel), _generations, _writing);
+    }
 
-    public Task<IReadOnlyList<SetAsideMention>> SetAsideAsync(CancellationToken cancel) =>
-        _writing.SetAsideAsync(cancel);
+    public async Task<IReadOnlyList<SetAsideMention>> SetAsideAsync(CancellationToken cancel)
+    {
+        await PointsAsync(cancel);
+        return await _writing.SetAsideAsync(cancel);
+    }
 
     public Task<SearchPage> SearchAsync(MentionSearch search, CancellationToken cancel) =>
         OnIndexAsync(
@@ -140,7 +149,7 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
         CancellationToken cancel
     )
     {
-        var asked = new ServerSearch(_client, _generations.Alias, PointsAsync, search);
+        var asked = new ServerSearch(_client, _generations.Alias, await PointsAsync(cancel), search);
         try
         {
             return await ask(asked);
@@ -152,17 +161,16 @@ public sealed class ElasticsearchIndex : IMentionIndex, IDisposable
         }
     }
 
-    private async Task<PointStyle> PointsAsync(CancellationToken cancel)
+    /// <summary>
+    /// Asks once which server this is: one that is not supported is refused before anything else, and not by strange errors
+    /// later. A key that may do everything with our indexes may still not ask this; then nothing is used that not all have.
+    /// </summary>
+    private async ValueTask<PointStyle> PointsAsync(CancellationToken cancel)
     {
         if (_points is null)
         {
             using var reply = await _client.GetAsync("", cancel);
-            if (reply.Status == 403)
-            {
-                // A key that may do everything with our indexes may still not ask which server this is.
-                return PointStyle.None;
-            }
-            _points = ServerFlavour.Of(reply.OrThrow().Root).Points;
+            _points = reply.Status == 403 ? PointStyle.None : ServerFlavour.Of(reply.OrThrow().Root).Points;
         }
         return _points.Value;
     }

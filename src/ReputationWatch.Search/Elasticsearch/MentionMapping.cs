@@ -90,6 +90,12 @@ internal static class MentionMapping
     /// <summary>Whether a further field of the record is a number.</summary>
     public static bool IsNumber(string extra) => extra != "item";
 
+    /// <summary>
+    /// In how many ways a server keeps a field and so looks for more than a single value of it, each counted as a clause: words
+    /// by a list of the mentions that hold them, all else by the values of a mention too.
+    /// </summary>
+    public static int WaysOf(string field) => Folded.Contains(field) ? 1 : 2;
+
     public static void WriteTemplate(Utf8JsonWriter json, string pattern, SearchOptions options)
     {
         json.WriteStartObject();

@@ -106,7 +106,7 @@ internal sealed record TermsQuery(string Name, IReadOnlyList<string> Values) : S
     // Lucene before 9.6 makes single clauses of so many.
     private const int Few = 16;
 
-    public override int Clauses => Values.Count <= Few ? Values.Count : 1;
+    public override int Clauses => Math.Max(Values.Count <= Few ? Values.Count : 1, MentionMapping.WaysOf(Name));
 
     public override void Write(Utf8JsonWriter json) => WriteList(json, Name, Values, json.WriteStringValue);
 
@@ -127,18 +127,22 @@ internal sealed record TermsQuery(string Name, IReadOnlyList<string> Values) : S
 
 internal sealed record NumbersQuery(string Name, IReadOnlyList<long> Values) : ServerQuery
 {
-    public override int Clauses => 2;
+    public override int Clauses => MentionMapping.WaysOf(Name);
 
     public override void Write(Utf8JsonWriter json) => TermsQuery.WriteList(json, Name, Values, json.WriteNumberValue);
 }
 
 internal sealed record PrefixQuery(string Name, string Prefix) : ServerQuery
 {
+    public override int Clauses => MentionMapping.WaysOf(Name);
+
     public override void Write(Utf8JsonWriter json) => TermQuery.WriteOne(json, "prefix", Name, "value", Prefix);
 }
 
 internal sealed record WildcardQuery(string Name, string Pattern) : ServerQuery
 {
+    public override int Clauses => MentionMapping.WaysOf(Name);
+
     /// <summary>Folded words hold no backslash; what people type may.</summary>
     public static WildcardQuery Raw(string field, string pattern) =>
         new(field, pattern.Replace("\\", "\\\\", StringComparison.Ordinal));
@@ -175,8 +179,7 @@ internal sealed record NearQuery(string Name, string First, string Second, int G
 /// <summary>Bounds that are null are open. Whole numbers stay whole: ticks and rows do not fit a double.</summary>
 internal sealed record LongRange(string Name, long? From, long? Before) : ServerQuery
 {
-    // The server keeps two ways of answering it, and counts both.
-    public override int Clauses => 2;
+    public override int Clauses => MentionMapping.WaysOf(Name);
 
     public override void Write(Utf8JsonWriter json)
     {
@@ -200,7 +203,7 @@ internal sealed record LongRange(string Name, long? From, long? Before) : Server
 internal sealed record NumberRange(string Name, double? Low, bool LowInclusive, double? High, bool HighInclusive)
     : ServerQuery
 {
-    public override int Clauses => 2;
+    public override int Clauses => MentionMapping.WaysOf(Name);
 
     public override void Write(Utf8JsonWriter json)
     {

@@ -6,12 +6,7 @@ using ReputationWatch.Core.Search;
 namespace ReputationWatch.Search.Elasticsearch;
 
 /// <summary>One search on the server: what to ask for, and the pages of what it brings.</summary>
-internal sealed class ServerSearch(
-    ElasticClient client,
-    string alias,
-    Func<CancellationToken, Task<PointStyle>> points,
-    MentionSearch search
-)
+internal sealed class ServerSearch(ElasticClient client, string alias, PointStyle points, MentionSearch search)
 {
     // Servers give at most 10,000 rows at once; of whole mentions fewer, so that an answer stays some megabytes.
     private const int MaxPage = 5_000;
@@ -68,7 +63,7 @@ internal sealed class ServerSearch(
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        var point = new PointInTime(client, await points(cancel));
+        var point = new PointInTime(client, points);
         try
         {
             string? after = null;

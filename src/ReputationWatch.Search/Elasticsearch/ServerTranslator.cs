@@ -8,7 +8,7 @@ namespace ReputationWatch.Search.Elasticsearch;
 internal sealed class ServerTranslator : QueryNet<ServerQuery>
 {
     // Servers take 1,024 clauses, counted per group or in all as versions go; the rest is for the filters of a search.
-    private const int MaxClauses = 900;
+    private const int MaxClauses = 800;
 
     // Of a pattern or prefix of more than some thousand bytes servers say that the automaton is too large.
     private const int LongestPattern = Tokenizer.MaxWord;

@@ -97,6 +97,10 @@ public sealed class SearchingTests
 
         Assert.Equal(IndexTrouble.Refused, failure.Trouble);
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+        var searched = await Assert.ThrowsAsync<IndexUnavailableException>(() =>
+            index.SearchAsync(new MentionSearch(), None)
+        );
+        Assert.Equal(failure.Message, searched.Message);
     }
 
     [Theory]
