@@ -72,6 +72,20 @@ internal sealed class Session(
     public async Task<long?> RunReturningAsync(string sql, object?[] values, CancellationToken cancel) =>
         await statements.ListAsync(sql, values, row => row.NumberOrNull(0), cancel) is [var first, ..] ? first : null;
 
+    /// <summary>
+    /// As <see cref="RunListAsync"/>, ahead of what <see cref="RunSoonAsync"/> gathers: for what no statement that waits can touch.
+    /// </summary>
+    public Task<List<long>> RunListAheadAsync(string sql, object?[] values, CancellationToken cancel) =>
+        RunRowsAheadAsync(sql, values, row => row.Number(0), cancel);
+
+    /// <inheritdoc cref="RunListAheadAsync"/>
+    public Task<List<T>> RunRowsAheadAsync<T>(
+        string sql,
+        object?[] values,
+        Func<StatementRow, T> read,
+        CancellationToken cancel
+    ) => statements.ListAsync(sql, values, read, cancel, ahead: true);
+
     /// <summary>As <see cref="RunAsync"/>, for a statement that returns rows of one number each.</summary>
     public Task<List<long>> RunListAsync(string sql, object?[] values, CancellationToken cancel) =>
         statements.ListAsync(sql, values, row => row.Number(0), cancel);

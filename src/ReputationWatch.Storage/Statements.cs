@@ -19,11 +19,15 @@ internal abstract class Statements(Dialect dialect) : IDisposable
     public abstract Task FlushAsync(CancellationToken cancel);
 
     /// <summary>Reads all rows.</summary>
+    /// <param name="ahead">
+    /// Ahead of the statements that wait, because none of them touches what is read: they go on gathering.
+    /// </param>
     public abstract Task<List<T>> ListAsync<T>(
         string sql,
         object?[] values,
         Func<StatementRow, T> read,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool ahead = false
     );
 
     public abstract void Dispose();

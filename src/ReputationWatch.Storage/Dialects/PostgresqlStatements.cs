@@ -48,11 +48,15 @@ internal sealed partial class PostgresqlStatements(NpgsqlConnection connection, 
         string sql,
         object?[] values,
         Func<StatementRow, T> read,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool ahead = false
     )
     {
         await using var command = Command(sql, values);
-        await FlushAsync(cancel);
+        if (!ahead)
+        {
+            await FlushAsync(cancel);
+        }
         var list = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var row = new Row(reader);

@@ -37,7 +37,8 @@ internal sealed class SqliteStatements(SqliteConnection connection, Dialect dial
         string sql,
         object?[] values,
         Func<StatementRow, T> read,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool ahead = false
     )
     {
         var statement = Bound(sql, values);

@@ -14,7 +14,7 @@ internal sealed class IdReserve(Session session, string table)
         if (_ids.Count == 0)
         {
             var sql = session.Dialect.NextIdsSql(table);
-            foreach (var id in await session.RunListAsync(sql, [_slice], cancel))
+            foreach (var id in await session.RunListAheadAsync(sql, [_slice], cancel))
             {
                 _ids.Enqueue(id);
             }

@@ -124,7 +124,8 @@ internal sealed class StoryFinder(Session session)
         if (texts.Count < ids.Count)
         {
             List<long> stored = [.. ids.Where(id => !_added.ContainsKey(id))];
-            texts.AddRange(await session.RunRowsAsync(TextsSql, [stored], Candidate.Read, cancel));
+            // Texts of earlier transactions: edits of this one are written at once, not gathered.
+            texts.AddRange(await session.RunRowsAheadAsync(TextsSql, [stored], Candidate.Read, cancel));
         }
         texts.Sort((a, b) => (a.PublishedAt, a.Id).CompareTo((b.PublishedAt, b.Id)));
         return texts;
