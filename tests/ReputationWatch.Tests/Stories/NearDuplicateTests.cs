@@ -26,6 +26,24 @@ public sealed class NearDuplicateTests
         Assert.True(NearDuplicate.IsCopy(Parent, edited));
         Assert.True(NearDuplicate.IsCopy(edited, Parent));
         Assert.NotEmpty(ContentFingerprint.Of(Parent)!.Bands.Intersect(ContentFingerprint.Of(edited)!.Bands));
+        Assert.True(IsWorthReading(Parent, edited));
+    }
+
+    [Fact]
+    public void IsWorthReading_OneTurnOfPhraseInCommon_AsksForMoreLikeness()
+    {
+        const string other = "Le service client ne répond plus depuis lundi, et mon colis est resté à Lyon.";
+        var (a, b) = (ContentFingerprint.Of(Parent)!.Shape, ContentFingerprint.Of(other)!.Shape);
+
+        Assert.True(NearDuplicate.IsWorthReading(a, b, sharedBands: 2));
+        Assert.False(NearDuplicate.IsWorthReading(a, b, sharedBands: 1));
+        Assert.True(NearDuplicate.IsWorthReading(a, default, sharedBands: 1), "what an earlier version stored");
+    }
+
+    private static bool IsWorthReading(string a, string b)
+    {
+        var (left, right) = (ContentFingerprint.Of(a)!, ContentFingerprint.Of(b)!);
+        return NearDuplicate.IsWorthReading(left.Shape, right.Shape, left.Bands.Intersect(right.Bands).Count());
     }
 
     [Theory]

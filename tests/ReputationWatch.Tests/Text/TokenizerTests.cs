@@ -43,4 +43,22 @@ public sealed class TokenizerTests
 
     [Fact]
     public void Tokenize_LoneSurrogates_AreSeparators() => Assert.Equal("a b", Tokenizer.Fold("a\uD83Db"));
+
+    [Fact]
+    public void Fold_AfterAnotherText_KnowsNothingOfIt()
+    {
+        string[] texts =
+        [
+            "L’été à l’hôtel, c’était 100 % parfait",
+            "",
+            "non",
+            new string('é', 20_000) + " fin",
+            "C# 😀",
+        ];
+
+        foreach (var text in texts.Concat(texts.Reverse()))
+        {
+            Assert.Equal(Tokenizer.Tokenize(text).FoldedText(), Tokenizer.Fold(text));
+        }
+    }
 }
