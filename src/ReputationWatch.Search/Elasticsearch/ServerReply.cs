@@ -56,7 +56,7 @@ internal static class ServerError
         {
             return IndexTrouble.Refused;
         }
-        if (types.Contains("index_not_found_exception") || types.Contains("index_closed_exception"))
+        if (types.Any(IsGone))
         {
             return IndexTrouble.Replaced;
         }
@@ -69,6 +69,14 @@ internal static class ServerError
             _ => IndexTrouble.Refused,
         };
     }
+
+    /// <summary>The last two: an index is exchanged while a request is on its way to it.</summary>
+    private static bool IsGone(string type) =>
+        type
+            is "index_not_found_exception"
+                or "index_closed_exception"
+                or "shard_not_found_exception"
+                or "illegal_index_shard_state_exception";
 
     private static bool IsTooMuchAsked(string type) =>
         type is "too_many_buckets_exception" or "too_many_clauses" or "too_many_nested_clauses";

@@ -224,6 +224,25 @@ public sealed class SearchingTests
         Assert.Equal(["fumerolle"], insights.Words.Select(w => w.Word));
     }
 
+    [Theory]
+    [InlineData(404, "shard_not_found_exception")]
+    [InlineData(404, "illegal_index_shard_state_exception")]
+    [InlineData(404, "index_not_found_exception")]
+    [InlineData(503, "no_shard_available_action_exception")]
+    public async Task Search_OnItsWayWhileTheIndexIsExchanged_IsAskedAgain(int status, string type)
+    {
+        using var server = new FakeElasticsearch();
+        using var index = ElasticsearchIndexes.On(server, new SkippingClock());
+        var refusals = 1;
+        server.Instead = asked =>
+            asked.Path.EndsWith("_search", StringComparison.Ordinal) && refusals-- > 0
+                ? FakeElasticsearch.Answer(status, AllShardsFailed(type))
+                : null;
+
+        Assert.Empty((await index.SearchAsync(new MentionSearch(), None)).Ids);
+        Assert.True(refusals < 0);
+    }
+
     [Fact]
     public async Task Search_ShortOfMemoryForAMoment_IsAskedAgain()
     {
