@@ -34,6 +34,9 @@ public sealed class SentimentModel
 
     internal ModelParts Parts => _parts;
 
+    /// <summary>The table that tells languages; it is trained apart and carried over from model to model.</summary>
+    public LanguageIdentifier Languages => _parts.Languages;
+
     /// <exception cref="ModelFileException">The stream is no model file of this program, or was cut or altered.</exception>
     public static SentimentModel Load(Stream stream) => new(ModelParts.FromBytes(ModelFile.Read(stream)));
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ReputationWatch.App.Hosting;
 using ReputationWatch.Sentiment;
 using ReputationWatch.Sentiment.Evaluation;
 using ReputationWatch.Sentiment.Training;
 using Spectre.Console;
+using LabelledTexts = ReputationWatch.Sentiment.Training.DataFolder;
 
 namespace ReputationWatch.App.Commands;
 
@@ -29,8 +31,14 @@ internal static class EvaluateCommand
         {
             Description = "Model file (default: the one beside the program).",
         };
+        var without = new Option<string[]>("--leave-out")
+        {
+            Description = "Train without these sets first, and measure them whole: SET, or SET/4 for a quarter of it.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var seed = new Option<int>("--seed") { Description = "Seed of that training.", DefaultValueFactory = _ => 1 };
         var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file." };
-        var command = new Command("evaluate", "Measure the sentiment model.") { data, part, file, json };
+        var command = new Command("evaluate", "Measure the sentiment model.") { data, part, file, without, seed, json };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(data)!;
@@ -39,12 +47,25 @@ internal static class EvaluateCommand
                 Console.Error.WriteLine(
                     $"{folder.FullName} does not exist. Give the folder of the labelled sets to --data."
                 );
-                return 2;
+                return Failures.BadInput;
+            }
+            LeftOut[] leftOut;
+            try
+            {
+                leftOut = [.. parsed.GetValue(without)!.SelectMany(s => s.Split(',')).Select(LeftOut.Parse)];
+            }
+            catch (FormatException wrong)
+            {
+                Console.Error.WriteLine(wrong.Message);
+                return Failures.BadInput;
             }
             var model = parsed.GetValue(file) is { } own
                 ? SentimentModel.Load(own.FullName)
                 : SentimentModel.LoadShipped();
-            var report = Evaluate(model, DataFolder.Read(folder.FullName, parsed.GetValue(part)!));
+            var report =
+                leftOut.Length == 0
+                    ? Evaluate(model, LabelledTexts.Read(folder.FullName, parsed.GetValue(part)!))
+                    : WithoutSets(leftOut, folder.FullName, model, parsed.GetValue(seed));
             Show(report);
             if (parsed.GetValue(json) is { } target)
             {
@@ -70,16 +91,41 @@ internal static class EvaluateCommand
             QuantificationCheck.Run(model, examples, seed: 1)
         );
 
+    private static Report WithoutSets(LeftOut[] sets, string folder, SentimentModel shipped, int seed)
+    {
+        Console.Error.WriteLine($"Training without {string.Join(", ", sets.Select(s => s.Set))} …");
+        var (model, texts) = LeftOut.Train(
+            sets,
+            LabelledTexts.Read(folder, "train"),
+            LabelledTexts.Read(folder, "val"),
+            shipped.Languages,
+            new TrainingOptions { Seed = seed }
+        );
+        return Evaluate(model, texts);
+    }
+
     private static void Show(Report report)
     {
         var table = new Table().Title($"Model {report.Model}, {report.Texts} texts; 95 % intervals in brackets");
-        table.AddColumns("texts of", "n", "macro-F1", "accuracy", "avg recall", "polarity", "ECE", "MAE 0-10", "rank");
+        table.AddColumns(
+            "texts of",
+            "n",
+            "macro-F1",
+            "mixed",
+            "accuracy",
+            "avg recall",
+            "polarity",
+            "ECE",
+            "MAE 0-10",
+            "rank"
+        );
         foreach (var row in report.Rows)
         {
             table.AddRow(
                 row.Name,
                 row.Count.ToString(CultureInfo.InvariantCulture),
                 Percent(row.MacroF1),
+                Percent(row.MixedF1),
                 Percent(row.Accuracy),
                 Percent(row.AverageRecall),
                 Percent(row.Polarity),

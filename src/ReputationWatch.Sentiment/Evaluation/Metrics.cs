@@ -16,15 +16,37 @@ internal static class Metrics
     private const int Classes = 3;
     private const int Bins = 15;
 
+    // Negative, neutral, positive.
+    private static readonly double[] UsualMix = [0.25, 0.1, 0.65];
+
     /// <summary>Mean F1 over the labels that occur in the truth.</summary>
     public static double MacroF1(ReadOnlySpan<Judged> sample)
     {
         var counts = Confusion(sample);
-        return MeanOverPresent(counts, (hit, truth, said) => 2.0 * hit / (truth + said));
+        return MeanOverPresent(counts, (hit, truth, said) => 2 * hit / (truth + said));
+    }
+
+    /// <summary>
+    /// Mean F1 with the texts weighed to a usual mix of reviews, so that sets of very different mixes compare; NaN if a label
+    /// does not occur.
+    /// </summary>
+    public static double MixedF1(ReadOnlySpan<Judged> sample)
+    {
+        var counts = Confusion(sample);
+        var shares = new double[Classes, Classes];
+        for (var truth = 0; truth < Classes; truth++)
+        {
+            var total = Enumerable.Range(0, Classes).Sum(said => counts[truth, said]);
+            for (var said = 0; said < Classes; said++)
+            {
+                shares[truth, said] = UsualMix[truth] * counts[truth, said] / total;
+            }
+        }
+        return MeanOverPresent(shares, (hit, truth, said) => 2 * hit / (truth + said));
     }
 
     public static double AverageRecall(ReadOnlySpan<Judged> sample) =>
-        MeanOverPresent(Confusion(sample), (hit, truth, _) => hit / (double)truth);
+        MeanOverPresent(Confusion(sample), (hit, truth, _) => hit / truth);
 
     public static double Accuracy(ReadOnlySpan<Judged> sample)
     {
@@ -97,9 +119,9 @@ internal static class Metrics
         return Correlation(Ranks([.. known.Select(t => t.TrueScore)]), Ranks([.. known.Select(t => t.Score)]));
     }
 
-    private static int[,] Confusion(ReadOnlySpan<Judged> sample)
+    private static double[,] Confusion(ReadOnlySpan<Judged> sample)
     {
-        var counts = new int[Classes, Classes];
+        var counts = new double[Classes, Classes];
         foreach (ref readonly var text in sample)
         {
             counts[(int)text.Truth, (int)text.Label]++;
@@ -107,20 +129,20 @@ internal static class Metrics
         return counts;
     }
 
-    private static double MeanOverPresent(int[,] counts, Func<int, int, int, double> measure)
+    private static double MeanOverPresent(double[,] counts, Func<double, double, double, double> measure)
     {
         double sum = 0;
         var present = 0;
         for (var k = 0; k < Classes; k++)
         {
-            int truth = 0,
+            double truth = 0,
                 said = 0;
             for (var j = 0; j < Classes; j++)
             {
                 truth += counts[k, j];
                 said += counts[j, k];
             }
-            if (truth > 0)
+            if (truth > 0 || double.IsNaN(truth))
             {
                 present++;
                 sum += measure(counts[k, k], truth, said);

@@ -36,6 +36,15 @@ public sealed class MetricsTests
     public void MacroF1_OfASmallSample_IsTheMeanByHand() =>
         Assert.Equal((2 / 3.0 + 1 + 0.8) / 3, Metrics.MacroF1(Sample), 1e-12);
 
+    // Negative: half of 0.25 found, 0.125 of it called positive; positive: 0.65 found, 0.775 said.
+    [Fact]
+    public void MixedF1_OfASmallSample_IsTheMeanByHand() =>
+        Assert.Equal((0.25 / 0.375 + 1 + 1.3 / 1.425) / 3, Metrics.MixedF1(Sample), 1e-12);
+
+    [Fact]
+    public void MixedF1_WithoutNeutralTexts_IsUnknown() =>
+        Assert.True(double.IsNaN(Metrics.MixedF1([.. Sample.Where(t => t.Truth != SentimentLabel.Neutral)])));
+
     [Fact]
     public void AverageRecall_OfASmallSample_IsTheMeanByHand() =>
         Assert.Equal((0.5 + 1 + 1) / 3, Metrics.AverageRecall(Sample), 1e-12);
