@@ -38,7 +38,7 @@ public static class ModelTrainer
         return new SentimentModel(
             new ModelParts
             {
-                Version = VersionOf(table, biases, fitted.Calibrations),
+                Version = VersionOf(table, biases, fitted),
                 Table = table,
                 Biases = biases,
                 Calibrations = fitted.Calibrations,
@@ -88,18 +88,20 @@ public static class ModelTrainer
     }
 
     /// <summary>Names a model by what it holds, so that equal weights have equal names.</summary>
-    private static string VersionOf(FeatureTable table, float[] biases, Calibration[] calibrations)
+    private static string VersionOf(FeatureTable table, float[] biases, ValidationFit fitted)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes<ulong>(table.Present));
         hash.AppendData(MemoryMarshal.AsBytes<sbyte>(table.Rows));
         hash.AppendData(MemoryMarshal.AsBytes<float>(biases));
-        foreach (var calibration in calibrations)
+        foreach (var calibration in fitted.Calibrations)
         {
             hash.AppendData(MemoryMarshal.AsBytes<float>([calibration.LabelSlope, calibration.StarSlope]));
             hash.AppendData(MemoryMarshal.AsBytes<float>(calibration.Offsets));
             hash.AppendData(MemoryMarshal.AsBytes<float>(calibration.NeutralWeights));
         }
+        hash.AppendData(MemoryMarshal.AsBytes<double>(fitted.Quantifier.Answers));
+        hash.AppendData(MemoryMarshal.AsBytes<double>([fitted.Quantifier.Transfer]));
         return $"{ModelFile.Version}-{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 4))}";
     }
 }
