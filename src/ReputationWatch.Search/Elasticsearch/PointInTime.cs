@@ -22,6 +22,11 @@ internal sealed class PointInTime(ElasticClient client, PointStyle style)
                 ? $"{alias}/_pit?keep_alive={Lasts}"
                 : $"{alias}/_search/point_in_time?keep_alive={Lasts}";
         using var reply = await client.PostAsync(path, cancel);
+        if (reply.Status == 403)
+        {
+            // On OpenSearch it is a right of its own; whoever may search but not this reads without one.
+            return;
+        }
         var name = style == PointStyle.Elasticsearch ? "id" : "pit_id";
         _id = reply.OrThrow().Root.GetProperty(name).GetString();
     }

@@ -47,8 +47,8 @@ internal static class ServerError
 
     public static IndexTrouble TroubleOf(int status, IReadOnlyCollection<string> types)
     {
-        // A blocked index says 403 or 429 as versions go; the type is what counts.
-        if (types.Contains("cluster_block_exception"))
+        // A blocked index says 403 or 429 as versions go; 503 says that the cluster has no master, or none yet.
+        if (types.Contains("cluster_block_exception") && status != 503)
         {
             return IndexTrouble.ReadOnly;
         }

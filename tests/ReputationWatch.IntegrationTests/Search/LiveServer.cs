@@ -34,17 +34,20 @@ internal static class LiveServer
 
     private static SearchOptions? Find()
     {
-        var url = Environment.GetEnvironmentVariable(Variable);
-        return string.IsNullOrWhiteSpace(url) ? null : Pinned(Named(url.Trim()));
+        var url = Given(Variable);
+        return url is null ? null : Pinned(Named(url));
     }
+
+    private static string? Given(string variable) =>
+        Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
 
     private static SearchOptions Named(string url) =>
         new()
         {
             Engine = SearchEngine.Elasticsearch,
             Url = url.Contains("://", StringComparison.Ordinal) ? url : $"http://{url}",
-            ApiKey = Environment.GetEnvironmentVariable(KeyVariable),
-            CaFile = Environment.GetEnvironmentVariable(AuthorityVariable),
+            ApiKey = Given(KeyVariable),
+            CaFile = Given(AuthorityVariable),
             Timeout = TimeSpan.FromMinutes(2),
         };
 

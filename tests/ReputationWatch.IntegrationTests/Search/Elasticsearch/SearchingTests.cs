@@ -57,6 +57,22 @@ public sealed class SearchingTests
     }
 
     [Fact]
+    public async Task Walk_KeyThatMayNotOpenPointsInTime_DoesWithout()
+    {
+        using var server = new FakeElasticsearch();
+        using var index = await FilledAsync(server);
+        server.Instead = asked =>
+            asked.Path.EndsWith("_pit", StringComparison.Ordinal)
+                ? FakeElasticsearch.Answer(403, AllShardsFailed("security_exception"))
+                : null;
+
+        var facets = await index.FacetsAsync(Verified, None);
+
+        Assert.Equal(Mentions, facets.Kinds.Sum(k => k.Count));
+        Assert.DoesNotContain(server.Requests, r => r.Path is "_search");
+    }
+
+    [Fact]
     public async Task Walk_WhileMentionsComeAndGo_SeesOneStateFromItsSecondPageOn()
     {
         using var server = new FakeElasticsearch();
@@ -108,6 +124,7 @@ public sealed class SearchingTests
     [InlineData(429, "es_rejected_execution_exception", IndexTrouble.Throttled)]
     [InlineData(500, "circuit_breaking_exception", IndexTrouble.Throttled)]
     [InlineData(503, "no_shard_available_action_exception", IndexTrouble.Unreachable)]
+    [InlineData(503, "cluster_block_exception", IndexTrouble.Unreachable)]
     [InlineData(400, "too_many_clauses", IndexTrouble.Refused)]
     [InlineData(400, "query_shard_exception", IndexTrouble.Refused)]
     public async Task Search_Refused_SaysInOurWordsWhy(int status, string type, IndexTrouble trouble)
