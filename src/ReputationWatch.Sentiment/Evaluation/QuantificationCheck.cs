@@ -29,7 +29,9 @@ public static class QuantificationCheck
                 rows.Add(Check($"{set} as it comes", model, own, null, seed));
             }
         }
-        foreach (var share in (double[])[0.1, 0.3, 0.6])
+        // A mixture needs texts of both kinds.
+        var detractors = judged.Count(IsDetractor);
+        foreach (var share in detractors > 0 && detractors < judged.Length ? (double[])[0.1, 0.3, 0.6] : [])
         {
             rows.Add(
                 Check(FormattableString.Invariant($"all reviews, {share:P0} detractors"), model, judged, share, seed)
@@ -41,7 +43,7 @@ public static class QuantificationCheck
     private static QuantificationRow Check(string name, SentimentModel model, Judged[] pool, double? share, int seed)
     {
         var random = new Random(seed);
-        var isDetractor = pool.ToLookup(t => ScoreEstimate.ClassOf(t.TrueScore) == NpsClass.Detractor);
+        var isDetractor = pool.ToLookup(IsDetractor);
         var (bad, good) = (isDetractor[true].ToArray(), isDetractor[false].ToArray());
         double error = 0;
         var covered = 0;
@@ -54,7 +56,7 @@ public static class QuantificationCheck
                 var from = share is { } s ? (random.NextDouble() < s ? bad : good) : pool;
                 var text = from[random.Next(from.Length)];
                 batch[i] = text.Nps;
-                truth += ScoreEstimate.ClassOf(text.TrueScore) == NpsClass.Detractor ? 1 : 0;
+                truth += IsDetractor(text) ? 1 : 0;
             }
             var estimate = model.Quantifier.Estimate(batch).Detractors;
             var real = truth / (double)BatchSize;
@@ -63,4 +65,6 @@ public static class QuantificationCheck
         }
         return new QuantificationRow(name, BatchSize, Batches, error / Batches, covered / (double)Batches);
     }
+
+    private static bool IsDetractor(Judged text) => ScoreEstimate.ClassOf(text.TrueScore) == NpsClass.Detractor;
 }
