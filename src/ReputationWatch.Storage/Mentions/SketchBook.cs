@@ -28,7 +28,7 @@ internal sealed class SketchBook
     private static readonly long SliceLength = (long)TimeSpan.FromDays(15).TotalMilliseconds;
 
     /// <summary>A look-up reaches over five slices; the rest is for sources whose history is read beside the news.</summary>
-    private const int KeptSlices = 24;
+    private const int KeptSlices = 12;
 
     private readonly Dictionary<long, Slice> _slices = [];
     private long _known = -1;
