@@ -38,7 +38,8 @@ internal static class HostileWorld
             CreatedAt = DateTimeOffset.UtcNow,
         };
         var id = await services.GetRequiredService<ISourceStore>().AddAsync(source, CancellationToken.None);
-        await SaveAsync(services, source with { Id = id });
+        var now = DateTimeOffset.UtcNow;
+        await StoredItems.SaveAsync(services, source with { Id = id }, Items(now), now, LongName);
     }
 
     private static async Task AddAccountAsync(IServiceProvider services)
@@ -58,30 +59,6 @@ internal static class HostileWorld
                 {
                     PasswordHash = hasher.HashPassword(user, DemoSetup.Account.Password),
                 },
-                CancellationToken.None
-            );
-    }
-
-    private static async Task SaveAsync(IServiceProvider services, Source source)
-    {
-        var now = DateTimeOffset.UtcNow;
-        var prepared = await services
-            .GetRequiredService<Intake>()
-            .PrepareAsync(source, Items(now), CancellationToken.None);
-        var check = new SourceCheck(
-            source.Id,
-            now,
-            TimeSpan.FromSeconds(1),
-            CheckOutcome.NewItems,
-            200,
-            LongName,
-            3,
-            3
-        );
-        await services
-            .GetRequiredService<IMentionStore>()
-            .SaveAsync(
-                new IntakeBatch(source.Id, prepared.Items, _ => new CheckConclusion(check, source.Health)),
                 CancellationToken.None
             );
     }

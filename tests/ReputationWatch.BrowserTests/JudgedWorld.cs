@@ -50,7 +50,9 @@ internal sealed class JudgedWorld
             CreatedAt = now,
         };
         var id = await services.GetRequiredService<ISourceStore>().AddAsync(source, default);
-        await SaveAsync(services, source with { Id = id }, count, now);
+        var random = new Random(1);
+        var items = Enumerable.Range(0, count).Select(i => Item(i, random, now)).ToList();
+        await StoredItems.SaveAsync(services, source with { Id = id }, items, now);
         var mentions = services.GetRequiredService<IMentionStore>();
         return new JudgedWorld(mentions, await mentions.WalkAsync(0, count, default));
     }
@@ -99,7 +101,7 @@ internal sealed class JudgedWorld
         }
     }
 
-    /// <summary>Reviews judged by two persons, who contradict each other once; a model learned from them, in use, and a second trial.</summary>
+    /// <summary>Reviews judged by two persons, who contradict each other once; a model learned from them, in use; a second trial; the second left out since.</summary>
     public static async Task LearnAsync(IServiceProvider services)
     {
         var world = await AddToAsync(services, 200);
@@ -118,29 +120,8 @@ internal sealed class JudgedWorld
         await services.GetRequiredService<ModelKeeper>().PromoteAsync(trial.Version!, 1, default);
         await world.JudgeAsync(140..195, second);
         await retrainer.RunAsync(second, null, default);
-    }
-
-    private static async Task SaveAsync(IServiceProvider services, Source source, int count, DateTimeOffset now)
-    {
-        var random = new Random(1);
-        var items = Enumerable.Range(0, count).Select(i => Item(i, random, now)).ToList();
-        var prepared = await services.GetRequiredService<Intake>().PrepareAsync(source, items, default);
-        var check = new SourceCheck(
-            source.Id,
-            now,
-            TimeSpan.FromSeconds(1),
-            CheckOutcome.NewItems,
-            200,
-            null,
-            count,
-            count
-        );
-        await services
-            .GetRequiredService<IMentionStore>()
-            .SaveAsync(
-                new IntakeBatch(source.Id, prepared.Items, _ => new CheckConclusion(check, source.Health)),
-                default
-            );
+        var settings = services.GetRequiredService<ISettingsStore>();
+        await settings.SetAsync(LearningSettings.Key, new LearningSettings { LeftOut = [second] }.Write(), default);
     }
 
     private static RawItem Item(int i, Random random, DateTimeOffset now)

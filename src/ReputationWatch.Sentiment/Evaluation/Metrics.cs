@@ -22,8 +22,7 @@ internal static class Metrics
     /// <summary>Mean F1 over the labels that occur in the truth.</summary>
     public static double MacroF1(ReadOnlySpan<Judged> sample)
     {
-        var counts = Confusion(sample);
-        return MeanOverPresent(counts, (hit, truth, said) => 2 * hit / (truth + said));
+        return MeanOverPresent(Confusion(sample), F1);
     }
 
     /// <summary>
@@ -42,7 +41,7 @@ internal static class Metrics
                 shares[truth, said] = UsualMix[truth] * counts[truth, said] / total;
             }
         }
-        return MeanOverPresent(shares, (hit, truth, said) => 2 * hit / (truth + said));
+        return MeanOverPresent(shares, F1);
     }
 
     public static double AverageRecall(ReadOnlySpan<Judged> sample) =>
@@ -118,6 +117,8 @@ internal static class Metrics
         }
         return Correlation(Ranks([.. known.Select(t => t.TrueScore)]), Ranks([.. known.Select(t => t.Score)]));
     }
+
+    private static double F1(double hit, double truth, double said) => 2 * hit / (truth + said);
 
     private static double[,] Confusion(ReadOnlySpan<Judged> sample)
     {

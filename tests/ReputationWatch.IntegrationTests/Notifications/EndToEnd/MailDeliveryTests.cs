@@ -57,13 +57,7 @@ public sealed class MailDeliveryTests : IDisposable
             "watch",
             "pass word"
         );
-        var options = Plain(port) with
-        {
-            Server = "localhost",
-            Security = MailSecurity.StartTls,
-            User = "watch",
-            Password = "pass word",
-        };
+        var options = StartTls(port) with { User = "watch", Password = "pass word" };
 
         Assert.Equal(TroubleKind.MailCertificate, TroubleOf(await SendAsync(options)));
         Assert.IsType<SendOutcome.Sent>(await SendAsync(options with { TrustedCertificate = certificate }));
@@ -84,12 +78,7 @@ public sealed class MailDeliveryTests : IDisposable
         var (certificate, key) = RealMailServer.WriteCertificate(_folder.FullName, "mail.example.org");
         var port = RealMailServer.FreePort();
         using var server = await RealMailServer.StartAsync(Folder("mail"), port, certificate, key, "watch", "secret");
-        var options = Plain(port) with
-        {
-            Server = "localhost",
-            Security = MailSecurity.StartTls,
-            TrustedCertificate = certificate,
-        };
+        var options = StartTls(port) with { TrustedCertificate = certificate };
 
         Assert.Equal(TroubleKind.MailCertificate, TroubleOf(await SendAsync(options)));
     }
@@ -106,13 +95,7 @@ public sealed class MailDeliveryTests : IDisposable
         var key = Write("chain.key", secret.ExportPkcs8PrivateKeyPem());
         var port = RealMailServer.FreePort();
         using var server = await RealMailServer.StartAsync(Folder("mail"), port, chain, key, "watch", "secret");
-        var options = Plain(port) with
-        {
-            Server = "localhost",
-            Security = MailSecurity.StartTls,
-            User = "watch",
-            Password = "secret",
-        };
+        var options = StartTls(port) with { User = "watch", Password = "secret" };
 
         Assert.Equal(TroubleKind.MailCertificate, TroubleOf(await SendAsync(options)));
         Assert.IsType<SendOutcome.Sent>(await SendAsync(options with { TrustedCertificate = trusted }));
@@ -179,6 +162,13 @@ public sealed class MailDeliveryTests : IDisposable
             Port = port,
             Security = MailSecurity.None,
             From = "ReputationWatch <alerts@watch.example>",
+        };
+
+    private static MailOptions StartTls(int port) =>
+        Plain(port) with
+        {
+            Server = "localhost",
+            Security = MailSecurity.StartTls,
         };
 
     private static Task AddAsync(Pipeline pipeline, string to) =>
